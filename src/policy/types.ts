@@ -1,6 +1,6 @@
 // What a jail may touch: as the user writes it (Policy), and as it is after checking (ResolvedPolicy).
 
-import type { Jailbreak } from '../protocol/jailbreak.js';
+import type { Jailbreak } from './jailbreak.js';
 
 /** A path (a directory means everything below it), a glob, or a RegExp on the canonical path. */
 export type Rule = string | RegExp;

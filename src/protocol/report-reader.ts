@@ -8,23 +8,38 @@ const LINE_FEED = 0x0a;
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 export class ReportReader {
-  #rest: Buffer = Buffer.alloc(0);
+  #pieces: Buffer[] = [];
+  #pendingBytes = 0;
 
   /** Takes the next bytes and gives the records that they complete. */
-  *read(bytes: Buffer): Generator<ReportRecord, void, void> {
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    for (;;) {
-      const end = this.#rest.indexOf(LINE_FEED);
-      if (end === -1) break;
-      const line = this.#rest.toString('latin1', 0, end);
-      this.#rest = this.#rest.subarray(end + 1);
-      yield decodeReportLine(line);
+  read(bytes: Buffer): ReportRecord[] {
+    const records: ReportRecord[] = [];
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
+      this.#keep(bytes.subarray(start, end));
+      records.push(decodeReportLine(this.#takeLine()));
+      start = end + 1;
     }
-    if (this.#rest.length > MAX_LINE_BYTES) throw new MalformedRecord('a line is too long');
+    this.#keep(bytes.subarray(start));
+    return records;
+  }
+
+  #keep(piece: Buffer): void {
+    if (piece.length === 0) return;
+    this.#pieces.push(Buffer.from(piece));
+    this.#pendingBytes += piece.length;
+    if (this.#pendingBytes > MAX_LINE_BYTES) throw new MalformedRecord('a line is too long');
+  }
+
+  #takeLine(): string {
+    const line = Buffer.concat(this.#pieces).toString('latin1');
+    this.#pieces = [];
+    this.#pendingBytes = 0;
+    return line;
   }
 
   /** Whether the last line is whole. A report that stops in the middle of one was cut off. */
   get isWhole(): boolean {
-    return this.#rest.length === 0;
+    return this.#pendingBytes === 0;
   }
 }

@@ -1,8 +1,8 @@
 // The report: what the keeper tells of its jail, one record per line. See protocol/PROTOCOL.md.
 
+import { JAILBREAK_MODES, type JailbreakBytes, type JailbreakMode } from '../policy/jailbreak.js';
 import type { Verdict } from '../policy/types.js';
 import { Fields } from './fields.js';
-import { JAILBREAK_MODES, type JailbreakBytes, type JailbreakMode } from './jailbreak.js';
 import { PROTOCOL_VERSION } from './order.js';
 import { decodeRecord, encodeRecord, MalformedRecord } from './record.js';
 

@@ -1,6 +1,6 @@
 // One attempt to leave the jail, as the library's users see it.
 
-import type { Verdict } from '../policy/types.js';
+import type { Verdict } from './types.js';
 
 export const JAILBREAK_MODES = ['read', 'write', 'exec', 'connect', 'process', 'kernel'] as const;
 export type JailbreakMode = (typeof JAILBREAK_MODES)[number];

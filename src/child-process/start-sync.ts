@@ -1,0 +1,93 @@
+// One call of the binding beneath spawnSync(), jailed. The report is read when everything is over.
+
+import { JailKeeperError } from '../errors.js';
+import { announceJailbreak } from '../jail/announce.js';
+import { Attempts } from '../jail/attempts.js';
+import { claimJail, type Jail, noteEnforcement, releaseJail } from '../jail/jail.js';
+import { makePlan } from '../jail/plan.js';
+import type { PreparedPolicy } from '../jail/prepared-policy.js';
+import { removeTemporaryDirectory } from '../jail/temporary-directory.js';
+import { makeKeeperOptions } from '../keeper/launch.js';
+import { OrderFile } from '../keeper/order-file.js';
+import type { NativeSyncOptions, NativeSyncResult } from '../keeper/process-handle.js';
+import { makeRefusalError } from '../keeper/refusal.js';
+import type { Jailbreak } from '../policy/jailbreak.js';
+import type { ReportRecord } from '../protocol/report.js';
+
+type NativeSpawnSync = (options: NativeSyncOptions) => NativeSyncResult;
+
+export interface SyncOutcome {
+  readonly result: NativeSyncResult;
+  readonly jailbreaks: readonly Jailbreak[];
+  /** Tells the jail's listeners; for after the call. */
+  readonly announce: () => void;
+}
+
+function collectJailbreaks(records: readonly ReportRecord[]): Jailbreak[] {
+  const attempts = new Attempts();
+  const jailbreaks: Jailbreak[] = [];
+  for (const record of records) {
+    if (record.name === 'repeated') attempts.repeat(record);
+    if (record.name !== 'jailbreak') continue;
+    // Nobody can be asked, so nobody was.
+    jailbreaks.push(attempts.add(record, record.verdict === 'ask' ? 'kill' : record.verdict));
+  }
+  return jailbreaks;
+}
+
+const makeFailure = (errno: number): NativeSyncResult => ({
+  pid: 0,
+  status: null,
+  signal: null,
+  output: null,
+  error: -errno,
+});
+
+/** What spawnSync() would have got without a keeper. */
+function translate(jail: Jail, records: readonly ReportRecord[], native: NativeSyncResult): NativeSyncResult {
+  const [answer] = records;
+  if (answer?.name === 'refused') throw makeRefusalError(answer);
+  if (answer?.name === 'failed') return makeFailure(answer.errno);
+  const isStopped = native.error !== undefined;
+  if (answer?.name === 'started') {
+    noteEnforcement(jail, answer);
+    native.pid = answer.pid;
+  }
+  native.output?.pop();
+  const last = records.at(-1);
+  if (last?.name === 'lost') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', last.cause);
+  if (last?.name !== 'ended' && !isStopped) throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'its report is cut off');
+  return native;
+}
+
+function run(jail: Jail, policy: PreparedPolicy, spawnSync: NativeSpawnSync, options: NativeSyncOptions): SyncOutcome {
+  const { order, envPairs, temporaryDirectory } = makePlan(policy, options, options.stdio);
+  const file = new OrderFile(order);
+  try {
+    const stdio = [...options.stdio, { type: 'fd', fd: file.fd }];
+    const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length);
+    const native = spawnSync(keeperOptions);
+    const records = file.readReport();
+    const result = records.length === 0 && native.error !== undefined ? native : translate(jail, records, native);
+    const jailbreaks = collectJailbreaks(records);
+    const announce = () => {
+      for (const jailbreak of jailbreaks) announceJailbreak(jailbreak, jail);
+      if (records[0]?.name === 'started') jail.emit('exit', result.status, result.signal as NodeJS.Signals | null);
+    };
+    return { result, jailbreaks, announce };
+  } finally {
+    file.close();
+    if (temporaryDirectory !== undefined) void removeTemporaryDirectory(temporaryDirectory);
+  }
+}
+
+/** In the place of the binding's `spawn(options)`. */
+export function startJailedSync(jail: Jail, spawnSync: NativeSpawnSync, options: NativeSyncOptions): SyncOutcome {
+  const policy = claimJail(jail);
+  try {
+    if (policy.decide) throw new JailKeeperError('ERR_JAIL_SYNC_VERDICT');
+    return run(jail, policy, spawnSync, options);
+  } finally {
+    releaseJail(jail);
+  }
+}

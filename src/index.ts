@@ -1,0 +1,8 @@
+// The public names.
+
+export { JailKeeper, JailKeeper as default, JailKeeper as 'module.exports' } from './child-process/jail-keeper.js';
+export { JailKeeperError, type JailKeeperErrorCode } from './errors.js';
+export { formatJailbreak } from './jail/display.js';
+export type { EnforcementReport, JailEvents } from './jail/jail.js';
+export type { Jailbreak, JailbreakBytes, JailbreakMode } from './policy/jailbreak.js';
+export type { Enforcement, Policy, Rule, Verdict, VerdictFunction } from './policy/types.js';

@@ -1,0 +1,174 @@
+// One running tree, asynchronous: follows its report from the first record to the last, and tells the jail.
+
+import type { ChildProcess } from 'node:child_process';
+import { JailKeeperError } from '../errors.js';
+import type { Channel } from '../keeper/channel.js';
+import type { Launched } from '../keeper/launch.js';
+import type { ProcessHandle } from '../keeper/process-handle.js';
+import type { Verdict } from '../policy/types.js';
+import type { JailbreakRecord, ReportRecord } from '../protocol/report.js';
+import { encodeVerdict } from '../protocol/report.js';
+import { announceJailbreak } from './announce.js';
+import { Attempts, makeJailbreak } from './attempts.js';
+import { type Jail, noteEnforcement, releaseJail } from './jail.js';
+import type { PreparedPolicy } from './prepared-policy.js';
+import { removeTemporaryDirectory } from './temporary-directory.js';
+
+const SIGKILL = 9;
+const VERDICTS: readonly unknown[] = ['kill', 'deny', 'log'];
+const killProcess = process.kill.bind(process);
+
+export interface RunningParts {
+  readonly jail: Jail;
+  readonly policy: PreparedPolicy;
+  readonly child: ChildProcess;
+  readonly handle: ProcessHandle;
+  readonly temporaryDirectory: string | undefined;
+}
+
+function throwLater(error: unknown): void {
+  process.nextTick(() => {
+    throw error;
+  });
+}
+
+export class RunningJail {
+  readonly #parts: RunningParts;
+  readonly #channel: Channel;
+  readonly #pid: number;
+  readonly #attempts = new Attempts();
+  readonly #killKeeper: (signal: number) => number;
+  #pending: ReportRecord[];
+  #hasEnded = false;
+  #failure: JailKeeperError | undefined;
+
+  constructor(parts: RunningParts, { started, next, channel }: Launched) {
+    this.#parts = parts;
+    this.#channel = channel;
+    this.#pid = started.pid;
+    this.#pending = [...next];
+    const { handle, jail } = parts;
+    this.#killKeeper = handle.kill.bind(handle);
+    noteEnforcement(jail, started);
+    this.#impersonate(handle);
+    // Not before the caller had the child in hand, and out of the time that it is blocked.
+    setImmediate(() => this.#listen());
+  }
+
+  /** The handle of the keeper becomes, for ChildProcess, the handle of the program. */
+  #impersonate(handle: ProcessHandle): void {
+    const { onexit } = handle;
+    handle.pid = this.#pid;
+    handle.kill = (signal) => this.#kill(signal);
+    handle.onexit = (code, signal) => this.#finish(code, signal, onexit);
+  }
+
+  #listen(): void {
+    if (this.#hasEnded) return;
+    this.#channel.listen(
+      (records) => this.#receive(records),
+      (error) => this.#fail('ERR_JAIL_PROTOCOL', String(error)),
+    );
+    this.#receive([]);
+  }
+
+  #receive(records: readonly ReportRecord[]): void {
+    const all = [...this.#pending, ...records];
+    this.#pending = [];
+    for (const record of all) this.#take(record);
+  }
+
+  #take(record: ReportRecord): void {
+    const { jail, child } = this.#parts;
+    if (record.name === 'jailbreak') this.#takeJailbreak(record);
+    else if (record.name === 'repeated') {
+      const jailbreak = this.#attempts.repeat(record);
+      if (jailbreak) jail.emit('repeated', jailbreak);
+    } else if (record.name === 'ended') this.#hasEnded = true;
+    else if (record.name === 'lost') this.#fail('ERR_JAIL_KEEPER_LOST', record.cause);
+    else this.#fail('ERR_JAIL_PROTOCOL', `the keeper said ${record.name} while the jail of ${child.spawnfile} ran`);
+  }
+
+  #takeJailbreak(record: JailbreakRecord): void {
+    const { jail, child } = this.#parts;
+    if (record.verdict === 'ask') void this.#decide(record);
+    else announceJailbreak(this.#attempts.add(record, record.verdict), jail, child);
+  }
+
+  /** The program waits. What is not a verdict is a kill. */
+  async #decide(record: JailbreakRecord): Promise<void> {
+    const { jail, child, policy } = this.#parts;
+    let verdict: Verdict = 'kill';
+    try {
+      const answer: unknown = await policy.decide?.(makeJailbreak(record, 'kill'));
+      if (!VERDICTS.includes(answer)) {
+        throw new JailKeeperError('ERR_JAIL_POLICY', `onJailbreak returned ${String(answer)}, not kill, deny or log`);
+      }
+      verdict = answer as Verdict;
+    } catch (error) {
+      throwLater(error);
+    }
+    this.#channel.send(encodeVerdict(record.id, verdict));
+    try {
+      announceJailbreak(this.#attempts.add(record, verdict), jail, child);
+    } catch (error) {
+      throwLater(error);
+    }
+  }
+
+  /** Sends a signal to the program itself. As long as nobody has waited for it, its number is its own. */
+  #kill(signal: number): number {
+    this.#pending.push(...this.#drain());
+    if (this.#pending.some(({ name }) => name === 'ended') || this.#hasEnded) return 0;
+    try {
+      killProcess(this.#pid, signal);
+      return 0;
+    } catch (error) {
+      return (error as { errno: number }).errno;
+    }
+  }
+
+  #drain(): ReportRecord[] {
+    try {
+      return this.#channel.drain();
+    } catch (error) {
+      this.#fail('ERR_JAIL_PROTOCOL', String(error));
+      return [];
+    }
+  }
+
+  /** Whatever went wrong, the jail does not go on. */
+  #fail(code: 'ERR_JAIL_PROTOCOL' | 'ERR_JAIL_KEEPER_LOST', detail: string): void {
+    if (this.#failure) return;
+    this.#failure = new JailKeeperError(code, detail);
+    this.#killKeeper(SIGKILL);
+  }
+
+  /** The keeper has ended, and so has everything in the jail. */
+  #finish(code: number, signal: string, onexit: ProcessHandle['onexit']): void {
+    const { jail, child, temporaryDirectory } = this.#parts;
+    try {
+      this.#receive(this.#drain());
+      if (!this.#hasEnded)
+        this.#fail('ERR_JAIL_KEEPER_LOST', signal ? `it was killed by ${signal}` : `it exited with ${code}`);
+    } finally {
+      this.#hasEnded = true;
+      this.#channel.close();
+      if (temporaryDirectory !== undefined) void removeTemporaryDirectory(temporaryDirectory);
+      releaseJail(jail);
+      this.#deliver(code, signal, onexit, child, jail);
+    }
+  }
+
+  #deliver(code: number, signal: string, onexit: ProcessHandle['onexit'], child: ChildProcess, jail: Jail): void {
+    try {
+      if (this.#failure) child.emit('error', this.#failure);
+    } finally {
+      try {
+        onexit(code, signal);
+      } finally {
+        jail.emit('exit', signal ? null : code, (signal || null) as NodeJS.Signals | null);
+      }
+    }
+  }
+}

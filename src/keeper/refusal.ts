@@ -1,0 +1,25 @@
+// What the keeper answered instead of starting a jail, as the library's own error.
+
+import { JailKeeperError, type JailKeeperErrorCode } from '../errors.js';
+import type { RefusalReason, RefusedRecord } from '../protocol/report.js';
+
+const CODES: Readonly<Record<RefusalReason, JailKeeperErrorCode>> = {
+  protocol: 'ERR_JAIL_PROTOCOL',
+  'no-notification': 'ERR_JAIL_KERNEL',
+  busy: 'ERR_JAIL_NESTED',
+  'no-landlock': 'ERR_JAIL_KERNEL',
+  feature: 'ERR_JAIL_KERNEL',
+  rule: 'ERR_JAIL_RULE',
+  pattern: 'ERR_JAIL_RULE',
+  confine: 'ERR_JAIL_CONFINE',
+};
+
+const MEANINGS: Readonly<Partial<Record<RefusalReason, string>>> = {
+  'no-notification': 'it has no seccomp user notification',
+  'no-landlock': 'it has no Landlock',
+  pattern: 'the regular expression cannot be compiled',
+};
+
+export function makeRefusalError({ reason, detail }: RefusedRecord): JailKeeperError {
+  return new JailKeeperError(CODES[reason], [MEANINGS[reason], detail].filter(Boolean).join(': '));
+}
