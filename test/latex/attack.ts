@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findHarm } from './harm.js';
 import { makeScene, type Scene } from './scene.js';
-import { type Outcome, runJailed, runUnjailed } from './steps.js';
+import { type Ending, runStepsJailed, runStepsUnjailed } from './steps.js';
 import type { Trick } from './tricks.js';
 
 const SOURCES = path.join(import.meta.dirname, 'hostile');
@@ -42,7 +42,7 @@ async function play<Result>(trick: Trick, act: (scene: Scene) => Promise<Result>
   }
 }
 
-async function seeHarm(scene: Scene, outcome: Outcome): Promise<string[]> {
+async function seeHarm(scene: Scene, outcome: Ending): Promise<string[]> {
   await wait(NOTICE_MS);
   return findHarm(scene, outcome.output);
 }
@@ -50,7 +50,7 @@ async function seeHarm(scene: Scene, outcome: Outcome): Promise<string[]> {
 function assertNamed(
   trick: Trick,
   scene: Scene,
-  { mode, file, verdict }: Outcome['jailbreaks'][number],
+  { mode, file, verdict }: Ending['jailbreaks'][number],
   expected: string,
 ): void {
   assert.deepEqual({ mode, verdict }, { mode: trick.mode, verdict: expected });
@@ -61,30 +61,32 @@ function assertNamed(
 export function assertWorksUnjailed(trick: Trick): Promise<void> {
   return play(trick, async (scene) => {
     const environment = { ...GUARDS_OFF, TEXMFVAR: scene.caches, TMPDIR: scene.caches };
-    const outcome = await runUnjailed(trick.steps, scene.jail, environment);
+    const outcome = await runStepsUnjailed(trick.steps, scene.jail, environment);
     assert.notDeepEqual(await seeHarm(scene, outcome), [], outcome.output);
   });
 }
 
 export function assertKilled(trick: Trick): Promise<void> {
   return play(trick, async (scene) => {
-    const outcome = await runJailed(trick.steps, scene.jail, GUARDS_OFF, 'kill');
+    const outcome = await runStepsJailed(trick.steps, scene.jail, GUARDS_OFF, 'kill');
     assert.deepEqual(await seeHarm(scene, outcome), []);
     const [first, ...others] = outcome.jailbreaks;
     assert.ok(first, `no jailbreak was reported: ${outcome.output}`);
     assertNamed(trick, scene, first, 'kill');
     assert.deepEqual(others, []);
     assert.equal(outcome.signal, 'SIGKILL');
+    assert.deepEqual(outcome.survivors, []);
   });
 }
 
 export function assertDenied(trick: Trick): Promise<void> {
   return play(trick, async (scene) => {
-    const outcome = await runJailed(trick.steps, scene.jail, GUARDS_OFF, 'deny');
+    const outcome = await runStepsJailed(trick.steps, scene.jail, GUARDS_OFF, 'deny');
     assert.deepEqual(await seeHarm(scene, outcome), []);
     const [first] = outcome.jailbreaks;
     assert.ok(first, `no jailbreak was reported: ${outcome.output}`);
     assertNamed(trick, scene, first, 'deny');
     assert.equal(outcome.signal, null);
+    assert.deepEqual(outcome.survivors, []);
   });
 }

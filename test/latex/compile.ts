@@ -6,7 +6,7 @@ import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Document } from './documents.js';
-import { runJailed, runUnjailed } from './steps.js';
+import { runStepsJailed, runStepsUnjailed } from './steps.js';
 
 const SOURCES = path.join(import.meta.dirname, 'documents');
 
@@ -51,14 +51,18 @@ export async function assertCompilesTheSame(document: Document): Promise<void> {
     const caches = path.join(place, 'caches');
     mkdirSync(caches);
     fillFolder(document, folder);
-    const unjailed = await runUnjailed(document.steps, folder, { ...FIXED_TIME, TEXMFVAR: caches, TMPDIR: caches });
+    const unjailed = await runStepsUnjailed(document.steps, folder, {
+      ...FIXED_TIME,
+      TEXMFVAR: caches,
+      TMPDIR: caches,
+    });
     const expected = readResults(folder);
     assert.equal(unjailed.code, 0, unjailed.output);
     assert.ok(expected.has(document.result), unjailed.output);
 
     rmSync(folder, { recursive: true });
     fillFolder(document, folder);
-    const jailed = await runJailed(document.steps, folder, FIXED_TIME);
+    const jailed = await runStepsJailed(document.steps, folder, FIXED_TIME);
     assert.deepEqual(jailed.jailbreaks, []);
     assert.equal(jailed.code, 0, jailed.output);
     assertSameResults(readResults(folder), expected);

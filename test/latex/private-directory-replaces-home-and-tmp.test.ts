@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } f
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { runJailed } from './steps.js';
+import { runStepsJailed } from './steps.js';
 
 const SOURCE = path.join(import.meta.dirname, 'documents', 'private-files.tex');
 
@@ -12,7 +12,7 @@ test('TMPDIR, HOME and the caches are one private directory, which is gone after
   try {
     cpSync(SOURCE, path.join(folder, 'private-files.tex'));
     const steps = [['pdflatex', '-interaction=batchmode', '-shell-escape', 'private-files']];
-    const { jailbreaks, code, output } = await runJailed(steps, folder, {});
+    const { jailbreaks, code, output } = await runStepsJailed(steps, folder, {});
     assert.deepEqual(jailbreaks, []);
     assert.equal(code, 0, output);
     const places = readFileSync(path.join(folder, 'places.txt'), 'utf8').trimEnd().split('\n');

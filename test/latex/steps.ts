@@ -1,57 +1,60 @@
 // Runs commands one after another in a folder: in jails of their own, or as they are.
 
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import JailKeeper, { type Jailbreak } from '../../src/index.js';
+import type { Jailbreak } from '../../src/index.js';
+import { type Command, type Outcome, runJailed, runUnjailed } from '../stage/run.js';
 
 export type Steps = readonly (readonly string[])[];
+export type Environment = Readonly<Record<string, string>>;
 
-export interface Outcome {
+export interface Ending {
   readonly output: string;
   readonly jailbreaks: readonly Jailbreak[];
+  readonly survivors: readonly number[];
   /** Of the last step that ran */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-type Start = (file: string, commandArguments: readonly string[], options: SpawnOptions) => ChildProcess;
+/** LuaLaTeX collects every font of the machine, and the machine may be busy. */
+const TIMEOUT_MS = 120_000;
 
-async function finish(child: ChildProcess): Promise<Omit<Outcome, 'jailbreaks'>> {
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return { output: Buffer.concat(chunks).toString('latin1'), code, signal };
+function makeCommand([file = '', ...args]: readonly string[], cwd: string, environment: Environment): Command {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { file, args, cwd, env: { ...Object.fromEntries(inherited), ...environment }, timeoutMs: TIMEOUT_MS };
 }
 
-async function runSteps(steps: Steps, cwd: string, environment: NodeJS.ProcessEnv, makeStart: () => Start) {
-  let output = '';
-  let last: { code: number | null; signal: NodeJS.Signals | null } = { code: null, signal: null };
-  for (const [file = '', ...commandArguments] of steps) {
-    const options: SpawnOptions = { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] };
-    const { output: more, ...end } = await finish(makeStart()(file, commandArguments, options));
-    output += more;
-    last = end;
+function summarise(outcomes: readonly Outcome[]): Ending {
+  const { code = null, signal = null } = outcomes.at(-1) ?? {};
+  return {
+    output: outcomes.map(({ stdout, stderr }) => Buffer.concat([stdout, stderr]).toString('latin1')).join(''),
+    jailbreaks: outcomes.flatMap(({ jailbreaks }) => jailbreaks),
+    survivors: outcomes.flatMap(({ survivors }) => survivors),
+    code,
+    signal,
+  };
+}
+
+async function runSteps(steps: Steps, runStep: (step: readonly string[]) => Promise<Outcome>): Promise<Ending> {
+  const outcomes: Outcome[] = [];
+  for (const step of steps) {
+    const outcome = await runStep(step);
+    outcomes.push(outcome);
     // A jail that was killed is the end of the whole document
-    if (end.signal === 'SIGKILL') break;
+    if (outcome.signal === 'SIGKILL') break;
   }
-  return { output, ...last };
+  return summarise(outcomes);
 }
 
-export async function runUnjailed(steps: Steps, cwd: string, environment: NodeJS.ProcessEnv): Promise<Outcome> {
-  return { ...(await runSteps(steps, cwd, environment, () => spawn)), jailbreaks: [] };
+export function runStepsUnjailed(steps: Steps, cwd: string, environment: Environment): Promise<Ending> {
+  return runSteps(steps, (step) => runUnjailed(makeCommand(step, cwd, environment)));
 }
 
-export async function runJailed(
+export function runStepsJailed(
   steps: Steps,
   cwd: string,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   onJailbreak: 'kill' | 'deny' = 'kill',
-): Promise<Outcome> {
-  const jailbreaks: Jailbreak[] = [];
-  const end = await runSteps(steps, cwd, environment, () => {
-    const jail = new JailKeeper({ preset: 'latex', onJailbreak });
-    jail.on('jailbreak', (jailbreak) => jailbreaks.push(jailbreak));
-    return (file, commandArguments, options) => jail.spawn(file, [...commandArguments], options);
-  });
-  return { ...end, jailbreaks };
+): Promise<Ending> {
+  const policy = { preset: 'latex', onJailbreak } as const;
+  return runSteps(steps, (step) => runJailed(makeCommand(step, cwd, environment), policy));
 }
