@@ -1,0 +1,189 @@
+//! The seccomp filter, compiled from the table of system calls.
+
+use crate::syscalls::{Action, CLONE_NAMESPACES, LAST, SYSTEM_CALLS, SystemCall, When};
+use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
+
+const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
+const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
+const JUMP: u16 = 0x05; // BPF_JMP | BPF_JA
+const EQUAL: u16 = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
+const AT_LEAST: u16 = 0x35; // BPF_JMP | BPF_JGE | BPF_K
+const ANY_BIT: u16 = 0x45; // BPF_JMP | BPF_JSET | BPF_K
+const RETURN: u16 = 0x06; // BPF_RET | BPF_K
+
+/// Offsets in struct seccomp_data.
+const NUMBER: u32 = 0;
+const ARCHITECTURE: u32 = 4;
+const ARGUMENTS: u32 = 16;
+
+/// Numbers of the x32 ABI have this bit.
+const X32: u32 = 0x4000_0000;
+
+fn plain(code: u16, value: u32) -> Instruction {
+    Instruction { code, jump_true: 0, jump_false: 0, value }
+}
+
+fn test(code: u16, value: u32, jump_true: u8, jump_false: u8) -> Instruction {
+    Instruction { code, jump_true, jump_false, value }
+}
+
+fn low(argument: usize) -> Instruction {
+    plain(LOAD, ARGUMENTS + 8 * argument as u32)
+}
+
+fn high(argument: usize) -> Instruction {
+    plain(LOAD, ARGUMENTS + 8 * argument as u32 + 4)
+}
+
+/// Ends in a return on every way. The accumulator holds the call's number when it starts.
+fn decide(when: When, action: u32) -> Vec<Instruction> {
+    let (act, allow) = (plain(RETURN, action), plain(RETURN, RET_ALLOW));
+    match when {
+        When::Always => vec![act],
+        When::Argument(index) => {
+            vec![low(index), test(EQUAL, 0, 0, 2), high(index), test(EQUAL, 0, 1, 0), act, allow]
+        }
+        When::Bits(index, bits) => vec![low(index), test(ANY_BIT, bits, 0, 1), act, allow],
+        When::OneOf(index, values) => {
+            let mut code = vec![low(index)];
+            for (position, &value) in values.iter().enumerate() {
+                code.push(test(EQUAL, value, (values.len() - position) as u8, 0));
+            }
+            code.extend([allow, act]);
+            code
+        }
+        When::NotThread => vec![
+            low(0),
+            test(ANY_BIT, CLONE_NAMESPACES, 1, 0),
+            test(ANY_BIT, libc::CLONE_THREAD as u32, 1, 0),
+            act,
+            allow,
+        ],
+    }
+}
+
+fn leaf(call: &SystemCall) -> Vec<Instruction> {
+    let body = match call.action {
+        Action::Ask(when, _) => decide(when, RET_USER_NOTIF),
+        Action::Answer(when, errno) => decide(when, RET_ERRNO | errno as u32),
+    };
+    let mut code = vec![test(EQUAL, call.number, 0, body.len() as u8)];
+    code.extend(body);
+    code.push(plain(RETURN, RET_ALLOW));
+    code
+}
+
+/// A search by halves: the kernel runs the filter once for every number when it is installed.
+fn search(calls: &[SystemCall]) -> Vec<Instruction> {
+    if let [call] = calls {
+        return leaf(call);
+    }
+    let (below, above) = calls.split_at(calls.len() / 2);
+    let (left, right) = (search(below), search(above));
+    let mut code = vec![test(AT_LEAST, above[0].number, 0, 1), plain(JUMP, left.len() as u32)];
+    code.extend(left);
+    code.extend(right);
+    code
+}
+
+/// The whole filter. Other architectures' calls (i386, x32) are asked about, and refused by whoever answers.
+pub fn compile() -> Vec<Instruction> {
+    let mut code = vec![
+        plain(LOAD, ARCHITECTURE),
+        test(EQUAL, AUDIT_ARCH_X86_64, 1, 0),
+        plain(RETURN, RET_USER_NOTIF),
+        plain(LOAD, NUMBER),
+        test(AT_LEAST, X32, 0, 1),
+        plain(RETURN, RET_USER_NOTIF),
+        test(AT_LEAST, LAST + 1, 0, 1),
+        plain(RETURN, RET_ERRNO | libc::ENOSYS as u32),
+    ];
+    code.extend(search(SYSTEM_CALLS));
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small interpreter of the instructions that we use.
+    fn run(code: &[Instruction], number: u32, architecture: u32, arguments: [u64; 6]) -> u32 {
+        let load = |offset: u32| match offset {
+            NUMBER => number,
+            ARCHITECTURE => architecture,
+            _ => {
+                let argument = arguments[(offset - ARGUMENTS) as usize / 8];
+                if (offset - ARGUMENTS) % 8 == 0 { argument as u32 } else { (argument >> 32) as u32 }
+            }
+        };
+        let (mut accumulator, mut at) = (0, 0usize);
+        loop {
+            let instruction = code[at];
+            at += 1;
+            let jump = |condition| usize::from(if condition { instruction.jump_true } else { instruction.jump_false });
+            match instruction.code {
+                LOAD => accumulator = load(instruction.value),
+                AND => accumulator &= instruction.value,
+                JUMP => at += instruction.value as usize,
+                EQUAL => at += jump(accumulator == instruction.value),
+                AT_LEAST => at += jump(accumulator >= instruction.value),
+                ANY_BIT => at += jump(accumulator & instruction.value != 0),
+                RETURN => return instruction.value,
+                other => panic!("instruction {other:#x}"),
+            }
+        }
+    }
+
+    fn here(number: u32, arguments: [u64; 6]) -> u32 {
+        run(&compile(), number, AUDIT_ARCH_X86_64, arguments)
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(SYSTEM_CALLS.windows(2).all(|pair| pair[0].number < pair[1].number));
+        assert!(SYSTEM_CALLS.iter().all(|call| call.number <= LAST));
+    }
+
+    #[test]
+    fn every_call_that_is_always_asked_about_is() {
+        for call in SYSTEM_CALLS {
+            let expected = match call.action {
+                Action::Ask(When::Always, _) => RET_USER_NOTIF,
+                Action::Answer(When::Always, errno) => RET_ERRNO | errno as u32,
+                _ => continue,
+            };
+            assert_eq!(here(call.number, [0; 6]), expected, "{}", call.name);
+        }
+    }
+
+    #[test]
+    fn calls_outside_the_table_go_on() {
+        for number in (0..=LAST).filter(|&number| crate::syscalls::find(number).is_none()) {
+            assert_eq!(here(number, [u64::MAX; 6]), RET_ALLOW, "{number}");
+        }
+    }
+
+    #[test]
+    fn unknown_numbers_do_not_exist_and_other_abis_are_asked_about() {
+        assert_eq!(here(LAST + 1, [0; 6]), RET_ERRNO | libc::ENOSYS as u32);
+        assert_eq!(here(X32 | 2, [0; 6]), RET_USER_NOTIF);
+        assert_eq!(run(&compile(), 5, 0x4000_0003, [0; 6]), RET_USER_NOTIF);
+    }
+
+    #[test]
+    fn arguments_are_compared_as_the_kernel_compares_them() {
+        let ioctl = libc::SYS_ioctl as u32;
+        assert_eq!(here(ioctl, [0, 0x5412, 0, 0, 0, 0]), RET_USER_NOTIF);
+        assert_eq!(here(ioctl, [0, 0xdead_0000_0000_5412, 0, 0, 0, 0]), RET_USER_NOTIF);
+        assert_eq!(here(ioctl, [0, 0x5401, 0, 0, 0, 0]), RET_ALLOW);
+        let clone = libc::SYS_clone as u32;
+        assert_eq!(here(clone, [libc::CLONE_THREAD as u64, 0, 0, 0, 0, 0]), RET_ALLOW);
+        assert_eq!(here(clone, [17, 0, 0, 0, 0, 0]), RET_USER_NOTIF);
+        let both = (libc::CLONE_THREAD | libc::CLONE_NEWUSER) as u64;
+        assert_eq!(here(clone, [both, 0, 0, 0, 0, 0]), RET_USER_NOTIF);
+        let send = libc::SYS_sendto as u32;
+        assert_eq!(here(send, [0; 6]), RET_ALLOW);
+        assert_eq!(here(send, [0, 0, 0, 0, 1 << 40, 0]), RET_USER_NOTIF);
+        assert_eq!(here(send, [0, 0, 0, 0, 8, 0]), RET_USER_NOTIF);
+    }
+}

@@ -1,0 +1,5 @@
+//! What a target does to itself between fork and exec, one step a file.
+
+pub mod capabilities;
+pub mod filter;
+pub mod landlock;

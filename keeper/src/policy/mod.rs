@@ -1,0 +1,4 @@
+//! What the jail may touch, decided on canonical paths.
+
+pub mod access;
+pub mod rules;

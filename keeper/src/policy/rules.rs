@@ -1,0 +1,155 @@
+//! The rules, and the one question that every call asks them.
+//!
+//! A rule is *granted* when Landlock holds it: then the kernel refuses whatever we misjudge, and a call that we find
+//! allowed may simply go on. Every other allowed path (a pattern, a path that did not exist at the start, a tree with a
+//! denied place in it) is unknown to Landlock: the keeper performs the call itself, on what it has pinned.
+
+use super::access::Access;
+use crate::protocol::order::{Order, Pattern};
+use regress::Regex;
+use std::collections::HashMap;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// Allowed, and Landlock knows: the kernel may go on.
+    Granted,
+    /// Allowed, but Landlock does not know: the keeper performs it.
+    Performed,
+    Refused,
+}
+
+#[derive(Default)]
+pub struct Rules {
+    granted: HashMap<Vec<u8>, Access>,
+    performed: HashMap<Vec<u8>, Access>,
+    patterns: Vec<(Access, Regex)>,
+    denied: HashMap<Vec<u8>, ()>,
+    denied_patterns: Vec<Regex>,
+}
+
+/// The directories above `path`, itself first, `/` last.
+fn ancestors(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut end = Some(path.len());
+    std::iter::from_fn(move || {
+        let here = end?;
+        let current = if here == 0 { &b"/"[..] } else { &path[..here] };
+        end = match here {
+            0 | 1 => None,
+            _ => path[..here].iter().rposition(|&byte| byte == b'/').filter(|_| current != b"/"),
+        };
+        Some(current)
+    })
+}
+
+pub fn is_beneath(path: &[u8], directory: &[u8]) -> bool {
+    directory == b"/"
+        || path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+}
+
+fn compile(pattern: &Pattern) -> Result<Regex, String> {
+    Regex::with_flags(&pattern.source, pattern.flags.as_str()).map_err(|error| error.to_string())
+}
+
+fn matches(regex: &Regex, path: &str) -> bool {
+    regex.find(path).is_some()
+}
+
+impl Rules {
+    /// The rules that need no descriptor. The paths follow with `allow` as they are opened.
+    pub fn of(order: &Order) -> Result<Rules, String> {
+        let mut rules = Rules::default();
+        for (access, pattern) in &order.allow_patterns {
+            rules.patterns.push((*access, compile(pattern)?));
+        }
+        for pattern in &order.deny_patterns {
+            rules.denied_patterns.push(compile(pattern)?);
+        }
+        for path in &order.deny {
+            rules.denied.insert(path.clone(), ());
+        }
+        Ok(rules)
+    }
+
+    /// Adds the canonical form of a denied path beside the one that was written.
+    pub fn deny(&mut self, path: &[u8]) {
+        self.denied.insert(path.to_vec(), ());
+    }
+
+    pub fn denied_paths(&self) -> Vec<Vec<u8>> {
+        self.denied.keys().cloned().collect()
+    }
+
+    /// Whether something inside the subtree may be denied, so that Landlock must not hold it as a whole.
+    pub fn has_holes(&self, directory: &[u8]) -> bool {
+        !self.denied_patterns.is_empty()
+            || self.denied.keys().any(|denied| is_beneath(denied, directory) || is_beneath(directory, denied))
+    }
+
+    pub fn allow(&mut self, path: &[u8], access: Access, granted: bool) {
+        let table = if granted { &mut self.granted } else { &mut self.performed };
+        let entry = table.entry(path.to_vec()).or_insert(Access::NONE);
+        *entry = *entry | access;
+    }
+
+    /// Whether `path` itself, or a directory above it, is denied.
+    pub fn is_denied(&self, path: &[u8]) -> bool {
+        if !self.denied.is_empty() && ancestors(path).any(|ancestor| self.denied.contains_key(ancestor)) {
+            return true;
+        }
+        if self.denied_patterns.is_empty() {
+            return false;
+        }
+        // A pattern that matches a directory denies what is in it.
+        ancestors(path).any(|ancestor| {
+            let text = String::from_utf8_lossy(ancestor);
+            self.denied_patterns.iter().any(|regex| matches(regex, &text))
+        })
+    }
+
+    /// Whether something denied lies at `path` or below it: then it must not be moved or removed as a whole.
+    pub fn holds_denied(&self, path: &[u8]) -> bool {
+        self.is_denied(path) || self.denied.keys().any(|denied| is_beneath(denied, path))
+    }
+
+    /// Whether a denied path could exist anywhere.
+    pub fn denies_anything(&self) -> bool {
+        !self.denied.is_empty() || !self.denied_patterns.is_empty()
+    }
+
+    /// Whether patterns deny: then what is in a directory cannot be known from its name.
+    pub fn denies_by_pattern(&self) -> bool {
+        !self.denied_patterns.is_empty()
+    }
+
+    pub fn judge(&self, path: &[u8], needed: Access) -> Judgement {
+        if self.is_denied(path) {
+            return Judgement::Refused;
+        }
+        let mut held = Access::NONE;
+        for ancestor in ancestors(path) {
+            if let Some(&access) = self.granted.get(ancestor) {
+                held = held | access;
+                if held.includes(needed) {
+                    return Judgement::Granted;
+                }
+            }
+        }
+        for ancestor in ancestors(path) {
+            if let Some(&access) = self.performed.get(ancestor) {
+                held = held | if ancestor == path { access } else { access.without_list() };
+            }
+        }
+        if held.includes(needed) || (needed == Access::CONTENT && held.includes(Access::LIST)) {
+            return Judgement::Performed;
+        }
+        if !self.patterns.is_empty() {
+            let text = String::from_utf8_lossy(path);
+            for (access, regex) in &self.patterns {
+                if matches(regex, &text) {
+                    held = held | *access;
+                }
+            }
+        }
+        if held.includes(needed) { Judgement::Performed } else { Judgement::Refused }
+    }
+}

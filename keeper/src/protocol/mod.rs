@@ -1,0 +1,8 @@
+//! What the library and the keeper say to each other: see `protocol/PROTOCOL.md`.
+
+pub mod order;
+pub mod record;
+pub mod report;
+
+/// Both sides must speak the same version.
+pub const VERSION: &str = "1";

@@ -1,0 +1,206 @@
+//! The order: what to run, and what it may touch.
+
+use super::VERSION;
+use super::record::{self, Fields, Malformed};
+use crate::policy::access::Access;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnJailbreak {
+    Kill,
+    Deny,
+    Log,
+    Ask,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enforcement {
+    Full,
+    Partial,
+    Nested,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    pub access: Access,
+    pub path: Vec<u8>,
+    pub optional: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    pub source: String,
+    pub flags: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub file: Vec<u8>,
+    pub arguments: Vec<Vec<u8>>,
+    pub keep: Vec<u32>,
+    pub on_jailbreak: OnJailbreak,
+    pub detached: bool,
+    pub network: bool,
+    pub hide_metadata: bool,
+    pub enforcement: Enforcement,
+    pub landlock_abi: Option<u32>,
+    pub allow: Vec<Allowed>,
+    pub allow_patterns: Vec<(Access, Pattern)>,
+    pub deny: Vec<Vec<u8>>,
+    pub deny_patterns: Vec<Pattern>,
+}
+
+/// Largest order that is read.
+pub const LIMIT: usize = 64 << 20;
+
+/// Whether `bytes` holds a whole order: it ends with the line `end`.
+pub fn is_complete(bytes: &[u8]) -> bool {
+    bytes == b"end\n" || bytes.ends_with(b"\nend\n")
+}
+
+fn flag(text: &str) -> Result<bool, Malformed> {
+    match text {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        _ => Malformed::because("a boolean is 0 or 1"),
+    }
+}
+
+fn absolute(fields: &mut Fields) -> Result<Vec<u8>, Malformed> {
+    let path = fields.bytes("path")?;
+    if path.first() == Some(&b'/') && !path.contains(&0) {
+        Ok(path)
+    } else {
+        Malformed::because("a rule's path is absolute")
+    }
+}
+
+fn pattern(fields: &mut Fields) -> Result<Pattern, Malformed> {
+    Ok(Pattern { source: fields.text("source")?, flags: fields.text("flags")? })
+}
+
+fn access(fields: &mut Fields) -> Result<Access, Malformed> {
+    let word = fields.text("access")?;
+    Access::from_word(&word).map_or_else(|| Malformed::because("unknown access"), Ok)
+}
+
+impl Order {
+    fn set_option(&mut self, name: &str, value: &str) -> Result<(), Malformed> {
+        match (name, value) {
+            ("on-jailbreak", "kill") => self.on_jailbreak = OnJailbreak::Kill,
+            ("on-jailbreak", "deny") => self.on_jailbreak = OnJailbreak::Deny,
+            ("on-jailbreak", "log") => self.on_jailbreak = OnJailbreak::Log,
+            ("on-jailbreak", "ask") => self.on_jailbreak = OnJailbreak::Ask,
+            ("detached", value) => self.detached = flag(value)?,
+            ("network", value) => self.network = flag(value)?,
+            ("metadata", "allow") => self.hide_metadata = false,
+            ("metadata", "deny") => self.hide_metadata = true,
+            ("enforcement", "full") => self.enforcement = Enforcement::Full,
+            ("enforcement", "partial") => self.enforcement = Enforcement::Partial,
+            ("enforcement", "nested") => self.enforcement = Enforcement::Nested,
+            ("landlock-abi", value) => match value.parse() {
+                Ok(abi) if value.bytes().all(|byte| byte.is_ascii_digit()) => self.landlock_abi = Some(abi),
+                _ => return Malformed::because("landlock-abi is a number"),
+            },
+            _ => return Malformed::because(format!("unknown option {name}={value}")),
+        }
+        Ok(())
+    }
+
+    /// Reads a whole order. Anything unknown, missing or out of place is an error.
+    pub fn read(bytes: &[u8]) -> Result<Order, Malformed> {
+        let Some(body) = bytes.strip_suffix(b"\n") else {
+            return Malformed::because("the order does not end with a line feed");
+        };
+        let mut lines = body.split(|&byte| byte == b'\n');
+        let mut header = Fields::of(record::read(lines.next().unwrap_or_default())?);
+        let version = header.text("version")?;
+        header.end()?;
+        if !body.starts_with(b"order ") || version != VERSION {
+            return Malformed::because(format!("this keeper speaks version {VERSION}"));
+        }
+        let mut order = Order {
+            file: Vec::new(),
+            arguments: Vec::new(),
+            keep: Vec::new(),
+            on_jailbreak: OnJailbreak::Kill,
+            detached: false,
+            network: false,
+            hide_metadata: false,
+            enforcement: Enforcement::Full,
+            landlock_abi: None,
+            allow: Vec::new(),
+            allow_patterns: Vec::new(),
+            deny: Vec::new(),
+            deny_patterns: Vec::new(),
+        };
+        let (mut commands, mut options) = (0, Vec::new());
+        while let Some(line) = lines.next() {
+            let record = record::read(line)?;
+            let name = record.name.clone();
+            let mut fields = Fields::of(record);
+            match name.as_str() {
+                "command" => {
+                    order.file = fields.bytes("file")?;
+                    commands += 1;
+                }
+                "argument" => order.arguments.push(fields.bytes("value")?),
+                "keep" => {
+                    let fd = fields.number("fd")?;
+                    if fd > 1 << 20 {
+                        return Malformed::because("keep: no such descriptor");
+                    }
+                    order.keep.push(fd as u32);
+                }
+                "option" => {
+                    let option = fields.text("name")?;
+                    order.set_option(&option, &fields.text("value")?)?;
+                    if options.contains(&option) {
+                        return Malformed::because(format!("option {option} twice"));
+                    }
+                    options.push(option);
+                }
+                "allow" => {
+                    let access = access(&mut fields)?;
+                    let path = absolute(&mut fields)?;
+                    let optional = match fields.optional("optional")? {
+                        None => false,
+                        Some(value) => flag(&String::from_utf8_lossy(&value))?,
+                    };
+                    order.allow.push(Allowed { access, path, optional });
+                }
+                "allow-pattern" => {
+                    let access = access(&mut fields)?;
+                    if !matches!(access, Access::READ | Access::WRITE) {
+                        return Malformed::because("a pattern's access is read or write");
+                    }
+                    order.allow_patterns.push((access, pattern(&mut fields)?));
+                }
+                "deny" => order.deny.push(absolute(&mut fields)?),
+                "deny-pattern" => order.deny_patterns.push(pattern(&mut fields)?),
+                "end" => {
+                    fields.end()?;
+                    if lines.next().is_some() {
+                        return Malformed::because("records after the end");
+                    }
+                    return order.validated(commands);
+                }
+                _ => return Malformed::because(format!("unknown record {name}")),
+            }
+            fields.end()?;
+        }
+        Malformed::because("the order has no end")
+    }
+
+    fn validated(self, commands: usize) -> Result<Order, Malformed> {
+        if commands != 1 {
+            return Malformed::because("an order has one command");
+        }
+        if self.arguments.is_empty() {
+            return Malformed::because("an order has at least one argument");
+        }
+        if self.file.contains(&0) || self.arguments.iter().any(|argument| argument.contains(&0)) {
+            return Malformed::because("a NUL in the command");
+        }
+        Ok(self)
+    }
+}

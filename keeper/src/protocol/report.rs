@@ -1,0 +1,103 @@
+//! The report: what the keeper says back, one line each, to a channel that holds back the jail when it is full.
+
+use super::VERSION;
+use super::record::{self, Fields, Malformed};
+use crate::sys::process::Ending;
+
+/// Who enforces how much, by area.
+pub type Areas = Vec<(&'static str, &'static str)>;
+
+/// One attempt to leave the jail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jailbreak {
+    pub mode: &'static str,
+    pub file: Vec<u8>,
+    pub requested: Vec<u8>,
+    pub syscall: &'static str,
+    pub pid: u32,
+    pub ppid: u32,
+    pub executable: Vec<u8>,
+    pub arguments: Vec<Vec<u8>>,
+    pub cwd: Vec<u8>,
+    pub time_us: u64,
+}
+
+pub fn started(pid: i32, landlock: u32, areas: &Areas) -> Vec<u8> {
+    let (pid, landlock) = (pid.to_string(), landlock.to_string());
+    let areas: Vec<String> = areas.iter().map(|(name, level)| format!("{name}:{level}")).collect();
+    let mut fields: Vec<(&str, &[u8])> =
+        vec![("version", VERSION.as_bytes()), ("pid", pid.as_bytes()), ("landlock", landlock.as_bytes())];
+    fields.extend(areas.iter().map(|area| ("area", area.as_bytes())));
+    record::write("started", &fields)
+}
+
+pub fn failed(syscall: &str, errno: i32) -> Vec<u8> {
+    record::write("failed", &[("syscall", syscall.as_bytes()), ("errno", errno.to_string().as_bytes())])
+}
+
+pub fn refused(reason: &str, detail: &[u8]) -> Vec<u8> {
+    record::write("refused", &[("reason", reason.as_bytes()), ("detail", detail)])
+}
+
+pub fn jailbreak(id: u64, attempt: &Jailbreak, verdict: &str) -> Vec<u8> {
+    let numbers =
+        [id, attempt.pid.into(), attempt.ppid.into(), attempt.time_us].map(|number| number.to_string());
+    let mut fields: Vec<(&str, &[u8])> = vec![
+        ("id", numbers[0].as_bytes()),
+        ("mode", attempt.mode.as_bytes()),
+        ("file", &attempt.file),
+        ("requested", &attempt.requested),
+        ("syscall", attempt.syscall.as_bytes()),
+        ("pid", numbers[1].as_bytes()),
+        ("ppid", numbers[2].as_bytes()),
+        ("executable", &attempt.executable),
+    ];
+    fields.extend(attempt.arguments.iter().map(|argument| ("argument", argument.as_slice())));
+    fields.push(("cwd", &attempt.cwd));
+    fields.push(("time", numbers[3].as_bytes()));
+    fields.push(("verdict", verdict.as_bytes()));
+    record::write("jailbreak", &fields)
+}
+
+pub fn repeated(id: u64, count: u64) -> Vec<u8> {
+    record::write("repeated", &[("id", id.to_string().as_bytes()), ("count", count.to_string().as_bytes())])
+}
+
+pub fn ended(ending: Ending, jailbreaks: u64) -> Vec<u8> {
+    let (key, number) = match ending {
+        Ending::Code(code) => ("code", code),
+        Ending::Signal(signal) => ("signal", signal),
+    };
+    let (number, jailbreaks) = (number.to_string(), jailbreaks.to_string());
+    record::write("ended", &[(key, number.as_bytes()), ("jailbreaks", jailbreaks.as_bytes())])
+}
+
+pub fn lost(cause: &str) -> Vec<u8> {
+    record::write("lost", &[("cause", cause.as_bytes())])
+}
+
+/// What the library decided about one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Kill,
+    Deny,
+    Log,
+}
+
+/// Reads a `verdict` record; the line has no line feed any more.
+pub fn read_verdict(line: &[u8]) -> Result<(u64, Verdict), Malformed> {
+    let record = record::read(line)?;
+    if record.name != "verdict" {
+        return Malformed::because("only verdicts are expected");
+    }
+    let mut fields = Fields::of(record);
+    let id = fields.number("id")?;
+    let verdict = match fields.text("value")?.as_str() {
+        "kill" => Verdict::Kill,
+        "deny" => Verdict::Deny,
+        "log" => Verdict::Log,
+        _ => return Malformed::because("unknown verdict"),
+    };
+    fields.end()?;
+    Ok((id, verdict))
+}

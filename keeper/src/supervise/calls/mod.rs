@@ -1,0 +1,85 @@
+//! How each kind of call is answered.
+
+mod execute;
+mod metadata;
+mod names;
+mod open;
+mod process;
+
+use super::request::{Answer, Attempt, Request};
+use crate::syscalls::{self, Action, Kind};
+use crate::sys::Errno;
+use crate::sys::seccomp::AUDIT_ARCH_X86_64;
+
+/// The name under which a call is reported.
+pub fn name_of(architecture: u32, number: i32) -> &'static str {
+    if architecture != AUDIT_ARCH_X86_64 {
+        return "i386";
+    }
+    match syscalls::find(number as u32) {
+        Some(call) => call.name,
+        None => "x32",
+    }
+}
+
+/// Decides about one call.
+pub fn answer(request: &Request) -> Answer {
+    decide(request).unwrap_or_else(|early| early)
+}
+
+fn decide(request: &Request) -> Result<Answer, Answer> {
+    let notification = request.notification;
+    let native = notification.architecture == AUDIT_ARCH_X86_64;
+    let entry = syscalls::find(notification.number as u32).filter(|_| native);
+    let Some(Action::Ask(_, kind)) = entry.map(|call| call.action) else {
+        return Ok(foreign(request));
+    };
+    match kind {
+        Kind::Open { at, flags, mode } => open::open(request, at, request.int(flags), request.int(mode) as u32),
+        Kind::Create { at, mode } => {
+            open::open(request, at, libc::O_CREAT | libc::O_WRONLY | libc::O_TRUNC, request.int(mode) as u32)
+        }
+        Kind::OpenHow { at, how, size } => open::open_how(request, at, request.argument(how), request.argument(size)),
+        Kind::Execute { at, .. } => execute::execute(request, at),
+        Kind::MakeDirectory { at, mode } => names::make_directory(request, at, request.int(mode) as u32),
+        Kind::MakeNode { at, mode, device } => {
+            names::make_node(request, at, request.int(mode) as u32, request.argument(device))
+        }
+        Kind::Remove { at, directory } => names::remove(request, at, directory),
+        Kind::Rename { from, to, flags } => {
+            names::rename(request, from, to, flags.map_or(0, |flags| request.int(flags) as u32))
+        }
+        Kind::Link { from, to, flags } => names::link(request, from, to, flags.map_or(0, |flags| request.int(flags))),
+        Kind::Symlink { target, at } => names::symlink(request, target, at),
+        Kind::Truncate { at, length } => names::truncate(request, at, request.argument(length) as i64),
+        Kind::ChangeMode { object, mode } => metadata::change_mode(request, object, request.int(mode) as u32),
+        Kind::ChangeOwner { object, user, group } => {
+            metadata::change_owner(request, object, request.int(user) as u32, request.int(group) as u32)
+        }
+        Kind::ChangeTimes { object, times } => metadata::change_times(request, object, times),
+        Kind::SetAttribute { object, name } => metadata::set_attribute(request, object, name),
+        Kind::RemoveAttribute { object, name } => metadata::remove_attribute(request, object, name),
+        Kind::ChangeFlags => metadata::change_flags(request),
+        Kind::Newer => Ok(Answer::Fail(Errno(libc::ENOSYS))),
+        Kind::Fork => Ok(process::fork(request)),
+        Kind::Kill => Ok(process::kill(request)),
+        Kind::SignalProcess { pid, signal } => Ok(process::signal(request, pid, signal)),
+        Kind::ByPid { pid } => Ok(process::by_pid(request, pid)),
+        Kind::ByPidfd { fd } => Ok(process::by_pidfd(request, fd)),
+        Kind::Priority { process } => Ok(process::priority(request, process)),
+        Kind::Ptrace => Ok(process::ptrace(request)),
+        Kind::SetOwner => Ok(process::set_owner(request)),
+        Kind::Socket | Kind::Connect | Kind::Bind | Kind::SendTo | Kind::SendMessage | Kind::SendMessages => {
+            Ok(Answer::Proceed)
+        }
+        Kind::Kernel => Ok(Attempt::on_system("kernel", b"")),
+    }
+}
+
+/// Another ABI: what its numbers mean, no filter of ours knows.
+fn foreign(_request: &Request) -> Answer {
+    match Attempt::on_system("kernel", b"") {
+        Answer::Attempt(attempt) => Answer::Attempt(Attempt { errno: Errno(libc::ENOSYS), ..attempt }),
+        answer => answer,
+    }
+}

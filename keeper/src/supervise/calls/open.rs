@@ -1,0 +1,180 @@
+//! open(2) and its variants.
+
+use crate::policy::access::Access;
+use crate::policy::rules::Judgement;
+use crate::supervise::request::{Answer, Attempt, Request, Step};
+use crate::supervise::resolve::{Base, Named, Nowhere, Pinned, Place};
+use crate::syscalls::At;
+use crate::sys::{Errno, file};
+use std::os::fd::{AsRawFd, OwnedFd};
+
+/// What an open asks for.
+struct Wish {
+    flags: i32,
+    mode: u32,
+    /// RESOLVE_ flags of openat2(2)
+    resolve: u64,
+}
+
+impl Wish {
+    fn has(&self, flag: i32) -> bool {
+        self.flags & flag == flag
+    }
+
+    fn writes(&self) -> bool {
+        self.flags & libc::O_ACCMODE != libc::O_RDONLY || self.has(libc::O_TRUNC) || self.has(libc::O_TMPFILE)
+    }
+
+    fn follows(&self) -> bool {
+        !self.has(libc::O_NOFOLLOW) && !self.has(libc::O_CREAT | libc::O_EXCL)
+    }
+
+    fn needed(&self) -> Access {
+        let read = if self.flags & libc::O_ACCMODE == libc::O_WRONLY { Access::NONE } else { Access::CONTENT };
+        let change = if self.writes() { Access::CHANGE } else { Access::NONE };
+        let alter = if self.has(libc::O_TMPFILE) { Access::ALTER } else { Access::NONE };
+        read | change | alter
+    }
+
+    fn kind(&self) -> &'static str {
+        if self.writes() { "write" } else { "read" }
+    }
+}
+
+pub fn open(request: &Request, at: At, flags: i32, mode: u32) -> Step<Answer> {
+    decide(request, at, &Wish { flags, mode, resolve: 0 })
+}
+
+pub fn open_how(request: &Request, at: At, how: u64, size: u64) -> Step<Answer> {
+    // struct open_how: three u64. The kernel refuses other sizes by itself.
+    if size < 24 {
+        return Ok(Answer::Fail(Errno(libc::EINVAL)));
+    }
+    let how = request.bytes(how, 24)?;
+    let field = |index: usize| u64::from_ne_bytes(how[index * 8..index * 8 + 8].try_into().expect("eight bytes"));
+    decide(request, at, &Wish { flags: field(0) as i32, mode: field(1) as u32, resolve: field(2) })
+}
+
+fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
+    if wish.has(libc::O_PATH) {
+        // Gives no access to content; reopening it is another open.
+        return Ok(Answer::Proceed);
+    }
+    let path = request.string(at.path)?;
+    if path.is_empty() {
+        return Ok(Answer::Fail(Errno(libc::ENOENT)));
+    }
+    let base = request.base(at, &path)?;
+    if wish.resolve != 0 {
+        // What the caller's own restriction refuses is refused with its error, whatever our rules say.
+        let probe = libc::O_PATH | libc::O_CLOEXEC | (wish.flags & libc::O_NOFOLLOW);
+        if let Err(errno) = request.jail.resolver.probe(&base, &path, probe, wish.resolve)
+            && errno.0 != libc::ENOENT
+        {
+            return Ok(Answer::Fail(errno));
+        }
+    }
+    match request.place(&base, &path, wish.follows()) {
+        Ok(Place::Object(pinned)) => Ok(existing(request, wish, &path, &pinned)),
+        Ok(Place::Absent(named)) => Ok(absent(request, wish, &path, &named)),
+        Err(nowhere) => Ok(unreachable(request, wish, &path, &nowhere)),
+    }
+}
+
+fn existing(request: &Request, wish: &Wish, requested: &[u8], pinned: &Pinned) -> Answer {
+    if wish.has(libc::O_CREAT | libc::O_EXCL) {
+        return Answer::Fail(Errno(libc::EEXIST));
+    }
+    if pinned.is_anonymous() {
+        // A pipe, a socket, a memory file: nobody's path. Landlock lets the caller reopen its own.
+        return Answer::Proceed;
+    }
+    match request.judge(&pinned.path, wish.needed()) {
+        Judgement::Granted => Answer::Proceed,
+        Judgement::Refused => Attempt::on_file(wish.kind(), &pinned.path, requested),
+        Judgement::Performed => perform_existing(request, wish, pinned),
+    }
+}
+
+fn absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> Answer {
+    if !wish.has(libc::O_CREAT) {
+        if wish.writes() && request.judge(&named.path, Access::CHANGE) == Judgement::Refused {
+            return Attempt::on_file("write", &named.path, requested);
+        }
+        // Programs look for what may be there all the time: no jailbreak.
+        return Answer::Fail(Errno(libc::ENOENT));
+    }
+    match request.judge(&named.path, wish.needed() | Access::CHANGE | Access::ALTER) {
+        Judgement::Granted => Answer::Proceed,
+        Judgement::Refused => Attempt::on_file("write", &named.path, requested),
+        Judgement::Performed => perform_absent(request, wish, requested, named),
+    }
+}
+
+fn unreachable(request: &Request, wish: &Wish, requested: &[u8], nowhere: &Nowhere) -> Answer {
+    let creates = wish.writes() || wish.has(libc::O_CREAT);
+    let matters = creates || nowhere.errno.0 == libc::EACCES;
+    let needed = if creates { Access::CHANGE } else { Access::CONTENT };
+    if matters && request.judge(&nowhere.path, needed) == Judgement::Refused {
+        return Attempt::on_file(if creates { "write" } else { "read" }, &nowhere.path, requested);
+    }
+    Answer::Fail(nowhere.errno)
+}
+
+/// Opens the very object that was judged, and hands it over.
+fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
+    let fd = pinned.object.as_raw_fd();
+    let kind = match file::stat(fd) {
+        Ok(status) => status.st_mode & libc::S_IFMT,
+        Err(errno) => return Answer::Fail(errno),
+    };
+    match kind {
+        libc::S_IFLNK => return Answer::Fail(Errno(libc::ELOOP)),
+        // Opening a queue may wait for its other end: that is not for the keeper to wait for.
+        libc::S_IFIFO if !wish.has(libc::O_NONBLOCK) => return perform_waiting(request, wish, pinned),
+        _ => {}
+    }
+    let cleared = libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW;
+    let flags = (wish.flags & !cleared) | libc::O_CLOEXEC | libc::O_NOCTTY;
+    let path = request.pinned_path(fd);
+    inject(wish, request.perform(|| file::open(libc::AT_FDCWD, &path, flags, wish.mode)))
+}
+
+/// Both ends of a named pipe are opened at once when neither end has to wait: for reading and writing it never does.
+/// Then the caller gets a descriptor with the access that it asked for.
+fn perform_waiting(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
+    let path = request.pinned_path(pinned.object.as_raw_fd());
+    let flags = wish.flags & libc::O_ACCMODE | libc::O_CLOEXEC | libc::O_NONBLOCK;
+    let attempt = request.perform(|| {
+        let opened = file::open(libc::AT_FDCWD, &path, flags, 0)?;
+        file::set_nonblocking(opened.as_raw_fd(), false)?;
+        Ok(opened)
+    });
+    inject(wish, attempt)
+}
+
+fn perform_absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> Answer {
+    // The name was just seen to be absent: if something is there now, O_EXCL finds out and the caller tries again.
+    let flags = wish.flags | libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW | libc::O_CLOEXEC | libc::O_NOCTTY;
+    let parent = named.parent.as_raw_fd();
+    match request.perform(|| file::open(parent, &named.name, flags, wish.mode)) {
+        Err(Errno(libc::EEXIST)) if !wish.has(libc::O_EXCL) => {
+            let base = match file::open(parent, b".", libc::O_PATH | libc::O_CLOEXEC, 0) {
+                Ok(directory) => Base::Directory(directory),
+                Err(errno) => return Answer::Fail(errno),
+            };
+            match request.place(&base, &named.name, wish.follows()) {
+                Ok(Place::Object(pinned)) => existing(request, wish, requested, &pinned),
+                _ => Answer::Fail(Errno(libc::EAGAIN)),
+            }
+        }
+        outcome => inject(wish, outcome),
+    }
+}
+
+fn inject(wish: &Wish, opened: crate::sys::Result<OwnedFd>) -> Answer {
+    match opened {
+        Ok(fd) => Answer::Inject { fd, close_on_exec: wish.has(libc::O_CLOEXEC) },
+        Err(errno) => Answer::Fail(errno),
+    }
+}

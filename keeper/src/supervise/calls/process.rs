@@ -1,0 +1,150 @@
+//! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
+
+use crate::supervise::request::{Answer, Attempt, Request};
+use crate::syscalls::CLONE_NAMESPACES;
+use crate::sys::{Errno, file, signal};
+
+/// The pid in an attempt's `requested`.
+fn outsider(pid: i64) -> Answer {
+    Attempt::on_system("process", pid.to_string().as_bytes())
+}
+
+fn exists(pid: u32) -> bool {
+    file::stat_at(libc::AT_FDCWD, &[b"/proc/".as_slice(), &file::number(pid.into())].concat(), 0).is_ok()
+}
+
+/// Whether the caller may act on this process or thread: itself, or any other of the jail.
+fn is_own(request: &Request, pid: u32) -> bool {
+    pid == request.notification.pid || request.jail.tree.holds(pid)
+}
+
+pub fn fork(request: &Request) -> Answer {
+    let is_clone = request.notification.number == libc::SYS_clone as i32;
+    if is_clone && request.argument(0) as u32 & CLONE_NAMESPACES != 0 {
+        return Attempt::on_system("kernel", b"namespace");
+    }
+    Answer::Proceed
+}
+
+pub fn kill(request: &Request) -> Answer {
+    let pid = request.int(0);
+    match pid {
+        1.. => signal_to(request, pid as u32, request.int(1)),
+        // The caller's own group may hold processes outside; the kernel passes over them where Landlock has scopes.
+        0 => kill_group(request),
+        -1 => outsider(-1),
+        group => {
+            let leader = group.unsigned_abs();
+            if request.jail.tree.holds(leader) {
+                kill_group(request)
+            } else if exists(leader) {
+                outsider(group.into())
+            } else {
+                Answer::Fail(Errno(libc::ESRCH))
+            }
+        }
+    }
+}
+
+fn kill_group(request: &Request) -> Answer {
+    const ABI_WITH_SIGNAL_SCOPE: u32 = 6;
+    if !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
+        return Answer::Proceed;
+    }
+    let wanted = match request.int(0) {
+        0 => crate::sys::process::group_of(request.caller.process() as i32),
+        group => Ok(group.wrapping_neg()),
+    };
+    let Ok(wanted) = wanted else { return Answer::Fail(Errno(libc::ESRCH)) };
+    let mut reached = false;
+    for pid in request.jail.tree.members() {
+        if crate::sys::process::group_of(pid) == Ok(wanted) {
+            reached |= request.perform(|| signal::send(pid, request.int(1))).is_ok();
+        }
+    }
+    if reached { Answer::Succeed(0) } else { Answer::Fail(Errno(libc::ESRCH)) }
+}
+
+pub fn signal(request: &Request, pid: usize, signal: usize) -> Answer {
+    let pid = request.int(pid);
+    if pid <= 0 {
+        return Answer::Proceed;
+    }
+    signal_to(request, pid as u32, request.int(signal))
+}
+
+fn signal_to(request: &Request, pid: u32, number: i32) -> Answer {
+    if is_own(request, pid) {
+        return Answer::Proceed;
+    }
+    if !exists(pid) {
+        return Answer::Fail(Errno(libc::ESRCH));
+    }
+    // Signal 0 only asks whether it is there.
+    if number == 0 && request.jail.enforcing { Answer::Fail(Errno(libc::EPERM)) } else { outsider(pid.into()) }
+}
+
+pub fn by_pid(request: &Request, pid: usize) -> Answer {
+    match request.int(pid) {
+        0 => Answer::Proceed,
+        pid if pid < 0 => Answer::Fail(Errno(libc::ESRCH)),
+        pid if is_own(request, pid as u32) => Answer::Proceed,
+        pid if !exists(pid as u32) => Answer::Fail(Errno(libc::ESRCH)),
+        pid => outsider(pid.into()),
+    }
+}
+
+/// The process behind a pidfd, from its fdinfo (proc_pid_fdinfo(5)).
+pub fn by_pidfd(request: &Request, fd: usize) -> Answer {
+    let fd = request.int(fd);
+    if fd < 0 {
+        return Answer::Fail(Errno(libc::EBADF));
+    }
+    let path = request.caller.proc_path(&[b"/fdinfo/".as_slice(), &file::number(fd as u64)].concat());
+    let Ok(text) = file::read_whole(libc::AT_FDCWD, &path, 4096) else { return Answer::Fail(Errno(libc::EBADF)) };
+    let text = String::from_utf8_lossy(&text);
+    let pid = text.lines().find_map(|line| line.strip_prefix("Pid:")).and_then(|word| word.trim().parse::<i64>().ok());
+    match pid {
+        None => Answer::Fail(Errno(libc::EBADF)),
+        Some(pid) if pid <= 0 => Answer::Fail(Errno(libc::ESRCH)),
+        Some(pid) if is_own(request, pid as u32) => Answer::Proceed,
+        Some(pid) => outsider(pid),
+    }
+}
+
+/// `which` says whether `who` is a process, a group or a user.
+pub fn priority(request: &Request, process: u64) -> Answer {
+    let (which, who) = (request.int(0), request.int(1));
+    if which as u64 == process && (who == 0 || is_own(request, who as u32)) {
+        return Answer::Proceed;
+    }
+    if which as u64 == process && !exists(who as u32) {
+        return Answer::Fail(Errno(libc::ESRCH));
+    }
+    outsider(who.into())
+}
+
+pub fn ptrace(request: &Request) -> Answer {
+    const TRACEME: u64 = 0;
+    const ATTACH: u64 = 16;
+    const SEIZE: u64 = 0x4206;
+    match request.argument(0) {
+        // The command itself would be traced by the keeper.
+        TRACEME if request.caller.process() == request.jail.tree.target as u32 => Answer::Fail(Errno(libc::EPERM)),
+        ATTACH | SEIZE => by_pid(request, 1),
+        // Everything else needs a tracee, which only the calls above can make.
+        _ => Answer::Proceed,
+    }
+}
+
+/// fcntl: F_SETOWN names a process in a register; F_SETOWN_EX and leases are not for jailed programs.
+pub fn set_owner(request: &Request) -> Answer {
+    if request.int(1) != libc::F_SETOWN {
+        return if request.jail.enforcing { Answer::Fail(Errno(libc::EPERM)) } else { Answer::Proceed };
+    }
+    match request.int(2) {
+        0 => Answer::Proceed,
+        pid if pid > 0 && is_own(request, pid as u32) => Answer::Proceed,
+        pid => outsider(pid.into()),
+    }
+}

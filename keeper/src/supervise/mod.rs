@@ -1,0 +1,310 @@
+//! The supervisor: answers the jail's calls, one at a time, until the command has ended.
+//!
+//! Every wait is in one poll(2): the listener (a call waits for an answer), the channel (a verdict, or the library's
+//! end), signals (a process ended), and at first the status pipe of the command that is being executed.
+
+mod calls;
+mod caller;
+mod channel;
+mod impersonate;
+mod ledger;
+mod request;
+mod resolve;
+mod tree;
+
+pub use channel::Channel;
+pub use impersonate::Own;
+pub use request::Jail;
+pub use resolve::Resolver;
+pub use tree::Tree;
+
+use crate::protocol::order::OnJailbreak;
+use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
+use crate::sys::process::{self, Ending};
+use crate::sys::seccomp::{Listener, Notification};
+use crate::sys::{Errno, file, signal};
+use caller::Caller;
+use ledger::{Ledger, Noted};
+use request::{Answer, Attempt, Request};
+use std::collections::HashMap;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// How long counted repetitions may wait to be reported.
+const FLUSH_MS: i32 = 100;
+/// How often to look whether the guard was stopped.
+const WATCH_MS: i32 = 250;
+
+/// What the supervisor is started with.
+pub struct Setting {
+    pub jail: Jail,
+    pub listener: Listener,
+    pub channel: Channel,
+    pub signals: OwnedFd,
+    /// The read end of the command's status pipe: it closes when the command was executed.
+    pub status: OwnedFd,
+    pub on_jailbreak: OnJailbreak,
+    pub detached: bool,
+    /// Whether the channel is a socket, on which the library can end.
+    pub connected: bool,
+    pub areas: Areas,
+    /// Descriptors that belong to the command and are of no use here.
+    pub kept: Vec<u32>,
+    pub guard: i32,
+}
+
+/// How the supervisor's work ended.
+pub enum Outcome {
+    Ended(Ending),
+    /// The command could not be executed; nothing ran.
+    Failed(Errno, Channel),
+}
+
+pub struct Supervisor {
+    setting: Setting,
+    ledger: Ledger,
+    /// Attempts that wait for a verdict, by report id.
+    asked: HashMap<u64, Notification>,
+    next_question: u64,
+    executing: bool,
+    started: bool,
+    listening: bool,
+    killed: bool,
+}
+
+impl Supervisor {
+    pub fn new(setting: Setting) -> Supervisor {
+        Supervisor {
+            setting,
+            ledger: Ledger::default(),
+            asked: HashMap::new(),
+            next_question: 0,
+            executing: true,
+            started: false,
+            listening: true,
+            killed: false,
+        }
+    }
+
+    pub fn run(mut self) -> Outcome {
+        let mut dirty = false;
+        loop {
+            let fd_if = |condition: bool, fd: RawFd| if condition { fd } else { -1 };
+            let hears = self.setting.connected && !self.setting.channel.is_broken();
+            let ready = file::poll(
+                [
+                    (fd_if(self.listening, self.setting.listener.fd()), libc::POLLIN),
+                    (self.setting.signals.as_raw_fd(), libc::POLLIN),
+                    (fd_if(hears, self.setting.channel.fd()), libc::POLLIN),
+                    (fd_if(self.executing, self.setting.status.as_raw_fd()), libc::POLLIN),
+                ],
+                if dirty { FLUSH_MS } else { WATCH_MS },
+            );
+            let Ok([listener, signals, channel, status]) = ready else { continue };
+            if status.events != 0
+                && let Some(errno) = self.executed()
+            {
+                return Outcome::Failed(errno, self.setting.channel);
+            }
+            if listener.events & libc::POLLIN != 0 {
+                self.answer_next();
+                dirty = true;
+            } else if listener.events != 0 {
+                self.listening = false;
+            }
+            if signals.events != 0 && self.take_signals() {
+                self.kill();
+            }
+            if channel.events != 0 {
+                self.take_verdicts();
+            }
+            if self.setting.channel.is_broken() && !self.setting.detached {
+                self.kill();
+            }
+            if listener.events & libc::POLLIN == 0 {
+                let lines = self.ledger.unreported();
+                self.setting.channel.write(&lines);
+                dirty = false;
+                self.watch_guard();
+            }
+            if self.killed || signals.events != 0 {
+                if self.killed {
+                    self.setting.jail.tree.end();
+                }
+                if let Some(ending) = self.setting.jail.tree.reap() {
+                    return Outcome::Ended(self.end(ending));
+                }
+            }
+        }
+    }
+
+    /// The status pipe spoke: the command was executed (it closed), or could not be.
+    fn executed(&mut self) -> Option<Errno> {
+        self.executing = false;
+        match crate::target::read_status(self.setting.status.as_raw_fd()) {
+            Some(crate::target::Status::NotExecuted(errno)) => Some(errno),
+            _ => {
+                for &fd in &self.setting.kept {
+                    file::close(fd as RawFd);
+                }
+                self.report_started();
+                None
+            }
+        }
+    }
+
+    fn report_started(&mut self) {
+        if !std::mem::replace(&mut self.started, true) {
+            let jail = &self.setting.jail;
+            let line = report::started(jail.tree.target, jail.landlock_abi, &self.setting.areas);
+            self.setting.channel.write(&line);
+        }
+    }
+
+    /// Whether somebody wants us to end.
+    fn take_signals(&self) -> bool {
+        let mut ends = false;
+        while let Some(number) = signal::take(self.setting.signals.as_raw_fd()) {
+            ends |= matches!(number, libc::SIGTERM | libc::SIGINT | libc::SIGHUP | libc::SIGQUIT);
+        }
+        ends
+    }
+
+    /// A stopped guard could not end the jail: then we do.
+    fn watch_guard(&mut self) {
+        let path = [b"/proc/".as_slice(), &file::number(self.setting.guard as u64), b"/stat"].concat();
+        let text = file::read_whole(libc::AT_FDCWD, &path, 512).unwrap_or_default();
+        let state = text.iter().rposition(|&byte| byte == b')').and_then(|end| text.get(end + 2));
+        if matches!(state, Some(b'T' | b't')) {
+            self.setting.channel.write(&report::lost("the guard was stopped"));
+            self.kill();
+        }
+    }
+
+    fn answer_next(&mut self) {
+        let Ok(notification) = self.setting.listener.receive() else { return };
+        self.answer(&notification, false);
+    }
+
+    fn answer(&mut self, notification: &Notification, approved: bool) {
+        let id = notification.id;
+        let caller = Caller::new(notification.pid);
+        let request = Request { jail: &self.setting.jail, notification, caller, approved };
+        let answer = calls::answer(&request);
+        let listener = &self.setting.listener;
+        let sent = match answer {
+            Answer::Proceed => listener.proceed(id),
+            Answer::Fail(errno) => listener.fail(id, errno),
+            Answer::Succeed(value) => listener.succeed(id, value),
+            Answer::Later => Ok(()),
+            Answer::Inject { fd, close_on_exec } => listener.inject(id, fd.as_raw_fd(), close_on_exec),
+            Answer::Attempt(attempt) => {
+                let record = record(&request, &attempt);
+                // A pid that was given to another meanwhile would blame the wrong one.
+                if self.setting.listener.is_valid(id) {
+                    self.attempted(notification, &attempt, &record);
+                }
+                Ok(())
+            }
+        };
+        if let Err(errno) = sent
+            && errno.0 != libc::ENOENT
+        {
+            // An answer that cannot be given is a refusal.
+            let _ = self.setting.listener.fail(id, errno);
+        }
+    }
+
+    fn attempted(&mut self, notification: &Notification, attempt: &Attempt, record: &Jailbreak) {
+        self.report_started();
+        if self.setting.on_jailbreak == OnJailbreak::Ask {
+            self.next_question += 1;
+            self.asked.insert(self.next_question, *notification);
+            self.ledger.note(record, &mut Vec::new());
+            self.setting.channel.write(&report::jailbreak(self.next_question, record, "ask"));
+            return;
+        }
+        let verdict = match self.setting.on_jailbreak {
+            OnJailbreak::Deny => "deny",
+            OnJailbreak::Log => "log",
+            _ => "kill",
+        };
+        if verdict == "kill" {
+            // Before anything else. The call is never answered: it does not happen.
+            self.kill();
+        }
+        let mut lines = Vec::new();
+        if let Noted::First(id) = self.ledger.note(record, &mut lines) {
+            lines.extend(report::jailbreak(id, record, verdict));
+        }
+        self.setting.channel.write(&lines);
+        let listener = &self.setting.listener;
+        let _ = match verdict {
+            "deny" => listener.fail(notification.id, attempt.errno),
+            "log" => listener.proceed(notification.id),
+            _ => Ok(()),
+        };
+    }
+
+    fn take_verdicts(&mut self) {
+        let mut verdicts = Vec::new();
+        self.setting.channel.receive(|line| verdicts.push(report::read_verdict(line)));
+        for verdict in verdicts {
+            match verdict {
+                Ok((id, verdict)) => self.decide(id, verdict),
+                // A library that speaks nonsense cannot be trusted with the jail.
+                Err(_) => self.kill(),
+            }
+        }
+    }
+
+    fn decide(&mut self, id: u64, verdict: Verdict) {
+        let Some(notification) = self.asked.remove(&id) else { return };
+        match verdict {
+            Verdict::Kill => self.kill(),
+            Verdict::Log => self.answer(&notification, true),
+            Verdict::Deny => {
+                let _ = self.setting.listener.fail(notification.id, Errno(libc::EACCES));
+            }
+        }
+    }
+
+    fn kill(&mut self) {
+        if !std::mem::replace(&mut self.killed, true) {
+            self.setting.jail.tree.signal_all(libc::SIGKILL);
+        }
+    }
+
+    /// The command has ended, and with it everything it started.
+    fn end(mut self, ending: Ending) -> Ending {
+        self.setting.jail.tree.end();
+        self.report_started();
+        let mut lines = self.ledger.unreported();
+        lines.extend(report::ended(ending, self.ledger.total()));
+        self.setting.channel.write(&lines);
+        ending
+    }
+}
+
+fn record(request: &Request, attempt: &Attempt) -> Jailbreak {
+    let notification = request.notification;
+    let caller = &request.caller;
+    let time_us = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_micros() as u64);
+    Jailbreak {
+        mode: attempt.mode,
+        file: attempt.file.clone(),
+        requested: attempt.requested.clone(),
+        syscall: calls::name_of(notification.architecture, notification.number),
+        pid: caller.process(),
+        ppid: caller.status().map_or(0, |status| status.parent),
+        executable: caller.executable(),
+        arguments: caller.arguments(),
+        cwd: caller.cwd(),
+        time_us,
+    }
+}
+
+/// Our own pid, as the guard is our parent.
+pub fn guard() -> i32 {
+    process::parent_id()
+}

@@ -1,0 +1,185 @@
+//! One call that waits for an answer.
+
+use super::caller::{Caller, Credentials};
+use super::impersonate::Own;
+use super::resolve::{Base, Nowhere, Place, Resolver};
+use super::tree::Tree;
+use crate::policy::access::Access;
+use crate::policy::rules::{Judgement, Rules};
+use crate::syscalls::At;
+use crate::sys::file::number;
+use crate::sys::seccomp::Notification;
+use crate::sys::{Errno, Result, memory};
+use std::os::fd::OwnedFd;
+
+/// What every answer is made from.
+pub struct Jail {
+    pub rules: Rules,
+    pub resolver: Resolver,
+    pub own: Own,
+    pub tree: Tree,
+    /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
+    pub enforcing: bool,
+    pub landlock_abi: u32,
+    pub network: bool,
+}
+
+/// An attempt to leave the jail: what it was, and what the call would return under `deny`.
+pub struct Attempt {
+    pub mode: &'static str,
+    pub file: Vec<u8>,
+    pub requested: Vec<u8>,
+    pub errno: Errno,
+}
+
+impl Attempt {
+    pub fn on_file(mode: &'static str, file: &[u8], requested: &[u8]) -> Answer {
+        Answer::Attempt(Attempt {
+            mode,
+            file: file.to_vec(),
+            requested: requested.to_vec(),
+            errno: Errno(libc::EACCES),
+        })
+    }
+
+    pub fn on_system(mode: &'static str, requested: &[u8]) -> Answer {
+        Answer::Attempt(Attempt {
+            mode,
+            file: Vec::new(),
+            requested: requested.to_vec(),
+            errno: Errno(libc::EPERM),
+        })
+    }
+}
+
+pub enum Answer {
+    /// The kernel may perform the call: whatever it must refuse, it refuses itself.
+    Proceed,
+    Fail(Errno),
+    Succeed(i64),
+    /// The target gets this descriptor.
+    Inject { fd: OwnedFd, close_on_exec: bool },
+    /// Somebody else will answer: a thread that may have to wait.
+    Later,
+    Attempt(Attempt),
+}
+
+impl Answer {
+    pub fn of(result: Result<()>) -> Answer {
+        match result {
+            Ok(()) => Answer::Succeed(0),
+            Err(errno) => Answer::Fail(errno),
+        }
+    }
+}
+
+/// Ends a call's handling early with an answer.
+pub type Step<T> = std::result::Result<T, Answer>;
+
+pub struct Request<'a> {
+    pub jail: &'a Jail,
+    pub notification: &'a Notification,
+    pub caller: Caller,
+    /// The policy's author said yes to this one attempt.
+    pub approved: bool,
+}
+
+impl Request<'_> {
+    pub fn argument(&self, index: usize) -> u64 {
+        self.notification.arguments[index]
+    }
+
+    /// An argument of which the kernel looks at 32 bits.
+    pub fn int(&self, index: usize) -> i32 {
+        self.argument(index) as u32 as i32
+    }
+
+    /// A string of the target. Unreadable is not allowed: the call fails as the kernel would have it fail.
+    pub fn string(&self, index: usize) -> Step<Vec<u8>> {
+        memory::read_string(self.notification.pid, self.argument(index)).map_err(|errno| {
+            Answer::Fail(if errno.0 == libc::ENAMETOOLONG { errno } else { self.unreadable(errno) })
+        })
+    }
+
+    pub fn bytes(&self, address: u64, length: usize) -> Step<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        memory::read_exact(self.notification.pid, address, &mut bytes)
+            .map_err(|errno| Answer::Fail(self.unreadable(errno)))?;
+        Ok(bytes)
+    }
+
+    fn unreadable(&self, errno: Errno) -> Errno {
+        match errno.0 {
+            libc::EFAULT => errno,
+            _ => Errno(libc::EACCES),
+        }
+    }
+
+    pub fn directory_of(&self, at: At) -> i32 {
+        at.directory.map_or(libc::AT_FDCWD, |index| self.int(index))
+    }
+
+    pub fn flags_of(&self, at: At) -> i32 {
+        at.flags.map_or(0, |index| self.int(index))
+    }
+
+    pub fn base(&self, at: At, path: &[u8]) -> Step<Base> {
+        self.jail.resolver.base(&self.caller, self.directory_of(at), path).map_err(Answer::Fail)
+    }
+
+    pub fn place(&self, base: &Base, path: &[u8], follow: bool) -> std::result::Result<Place, Nowhere> {
+        self.jail.resolver.place(&self.caller, base, path, follow)
+    }
+
+    /// The rules' word on a canonical path, `/proc` included.
+    pub fn judge(&self, path: &[u8], needed: Access) -> Judgement {
+        let judgement = match self.judge_process_directory(path, needed) {
+            Some(judgement) => judgement,
+            None => self.jail.rules.judge(path, needed),
+        };
+        match judgement {
+            Judgement::Refused if self.approved => Judgement::Performed,
+            Judgement::Performed if !self.jail.enforcing => Judgement::Granted,
+            judgement => judgement,
+        }
+    }
+
+    /// `/proc/<pid>/…` of the jail's own processes is theirs to read; of it they may write what programs write about
+    /// themselves. `/proc` can be listed. Nothing else there is anybody's.
+    fn judge_process_directory(&self, path: &[u8], needed: Access) -> Option<Judgement> {
+        const WRITABLE: [&[u8]; 8] = [
+            b"/comm", b"/oom_score_adj", b"/mem", b"/clear_refs", b"/coredump_filter", b"/timerslack_ns",
+            b"/autogroup", b"/loginuid",
+        ];
+        if self.jail.rules.is_denied(path) {
+            return Some(Judgement::Refused);
+        }
+        let rest = path.strip_prefix(b"/proc")?;
+        if rest.is_empty() {
+            return (needed == Access::CONTENT).then_some(Judgement::Performed);
+        }
+        let first = rest[1..].split(|&byte| byte == b'/').next().unwrap_or_default();
+        let pid: u32 = std::str::from_utf8(first).ok()?.parse().ok()?;
+        let own = self.jail.tree.holds(pid);
+        let below = &rest[1 + first.len()..];
+        let changes = needed.includes(Access::CHANGE) || needed.includes(Access::ALTER);
+        let allowed = own && (!changes || WRITABLE.iter().any(|name| below.ends_with(name)));
+        let judgement = if allowed { Judgement::Performed } else { Judgement::Refused };
+        Some(if self.jail.rules.judge(path, needed) == Judgement::Granted { Judgement::Granted } else { judgement })
+    }
+
+    /// The caller's credentials; without them nothing is performed for it.
+    pub fn credentials(&self) -> Result<&Credentials> {
+        self.caller.status().map(|status| &status.credentials).ok_or(Errno(libc::EACCES))
+    }
+
+    /// Performs an action with exactly the caller's rights.
+    pub fn perform<T>(&self, action: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.jail.own.act_as(self.credentials()?, action)
+    }
+
+    /// A path through which a pinned object is reached whatever happens to its names.
+    pub fn pinned_path(&self, fd: i32) -> Vec<u8> {
+        [b"/proc/self/fd/".as_slice(), &number(fd as u64)].concat()
+    }
+}

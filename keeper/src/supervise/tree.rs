@@ -1,0 +1,105 @@
+//! The processes of the jail: who belongs to it, and how all of them end.
+
+use super::caller::read_status;
+use crate::sys::process::{self, Change, Ending};
+use crate::sys::{Errno, directory, file, signal};
+
+/// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
+pub struct Tree {
+    supervisor: i32,
+    pub target: i32,
+}
+
+impl Tree {
+    pub fn new(target: i32) -> Tree {
+        Tree { supervisor: process::id(), target }
+    }
+
+    /// Whether the process (or thread) with this number descends from us.
+    pub fn holds(&self, pid: u32) -> bool {
+        let mut current = pid;
+        for _ in 0..4096 {
+            if current == self.target as u32 {
+                return true;
+            }
+            if current <= 1 {
+                return false;
+            }
+            match read_status(current) {
+                Ok(status) if status.parent == self.supervisor as u32 => return true,
+                Ok(status) => current = status.parent,
+                Err(_) => return false,
+            }
+        }
+        false
+    }
+
+    fn children_of(pid: i32) -> Vec<i32> {
+        let number = file::number(pid as u64);
+        let tasks = [b"/proc/".as_slice(), &number, b"/task"].concat();
+        let mut children = Vec::new();
+        for task in directory::names(&tasks).unwrap_or_default() {
+            let list = [tasks.as_slice(), b"/", &task, b"/children"].concat();
+            let text = file::read_whole(libc::AT_FDCWD, &list, 1 << 20).unwrap_or_default();
+            children.extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
+        }
+        children
+    }
+
+    /// Every process below us, the nearest first.
+    pub fn members(&self) -> Vec<i32> {
+        let mut found = Self::children_of(self.supervisor);
+        let mut next = 0;
+        while next < found.len() {
+            for child in Self::children_of(found[next]) {
+                if !found.contains(&child) {
+                    found.push(child);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Signals every process of the jail once.
+    pub fn signal_all(&self, number: i32) {
+        for pid in self.members() {
+            let _ = signal::send(pid, number);
+        }
+    }
+
+    /// Takes the orphans that have ended. Says how the target itself ended, and leaves it a zombie: its pid stays its own.
+    pub fn reap(&self) -> Option<Ending> {
+        loop {
+            match process::look(None, true, false) {
+                Ok(Some(Change::Ended(pid, ending))) if pid == self.target => return Some(ending),
+                Ok(Some(Change::Ended(pid, _))) => drop(process::wait_for_one(pid)),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Kills what is left and waits until only the target's zombie remains. While nobody answers, no process can fork,
+    /// so each round finds fewer.
+    pub fn end(&self) {
+        loop {
+            let mut alive = 0;
+            for pid in self.members() {
+                match process::look(Some(pid), true, false) {
+                    Ok(Some(_)) if pid == self.target => {}
+                    Ok(Some(_)) => drop(process::wait_for_one(pid)),
+                    // Not ended yet, or not our child yet.
+                    Ok(None) | Err(Errno(_)) => {
+                        alive += 1;
+                        let _ = signal::send(pid, libc::SIGKILL);
+                    }
+                }
+            }
+            if alive == 0 {
+                return;
+            }
+            // Any child's end wakes us: SIGCHLD is blocked and pending.
+            signal::wait_briefly();
+        }
+    }
+}

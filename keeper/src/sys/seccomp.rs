@@ -1,0 +1,147 @@
+//! seccomp(2) and seccomp_unotify(2).
+
+use super::{Errno, Result, check};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+
+pub const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
+pub const RET_USER_NOTIF: u32 = 0x7fc0_0000;
+pub const RET_ALLOW: u32 = 0x7fff_0000;
+pub const RET_ERRNO: u32 = 0x0005_0000;
+pub const FILTER_FLAG_NEW_LISTENER: u64 = 1 << 3;
+const FILTER_FLAG_WAIT_KILLABLE_RECV: u64 = 1 << 5;
+const NOTIF_FLAG_CONTINUE: u32 = 1;
+const ADDFD_FLAG_SEND: u32 = 1 << 1;
+const NOTIF_RECV: u64 = 0xc050_2100;
+const NOTIF_SEND: u64 = 0xc018_2101;
+const NOTIF_ID_VALID: u64 = 0x4008_2102;
+const NOTIF_ADDFD: u64 = 0x4018_2103;
+const NOTIF_SET_FLAGS: u64 = 0x4008_2104;
+const NOTIF_FD_SYNC_WAKE_UP: u64 = 1;
+
+/// struct sock_filter: one instruction of classic BPF.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instruction {
+    pub code: u16,
+    pub jump_true: u8,
+    pub jump_false: u8,
+    pub value: u32,
+}
+
+#[repr(C)]
+struct Program {
+    length: u16,
+    instructions: *const Instruction,
+}
+
+/// struct seccomp_notif. `pid` is the id of the calling thread.
+#[repr(C)]
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Notification {
+    pub id: u64,
+    pub pid: u32,
+    flags: u32,
+    pub number: i32,
+    pub architecture: u32,
+    pub instruction_pointer: u64,
+    pub arguments: [u64; 6],
+}
+
+#[repr(C)]
+struct Response {
+    id: u64,
+    value: i64,
+    error: i32,
+    flags: u32,
+}
+
+#[repr(C)]
+struct AddFd {
+    id: u64,
+    flags: u32,
+    source: u32,
+    target: u32,
+    target_flags: u32,
+}
+
+/// Installs the filter on the calling thread and returns the number of the listener's descriptor.
+/// WAIT_KILLABLE_RECV (5.19) keeps signals from restarting a trapped call; older kernels do without.
+pub fn install(instructions: &[Instruction]) -> Result<RawFd> {
+    const SET_MODE_FILTER: u32 = 1;
+    let program = Program { length: instructions.len() as u16, instructions: instructions.as_ptr() };
+    let attempt = |flags: u64| {
+        // SAFETY: program describes instructions, which outlive the call.
+        check(unsafe { libc::syscall(libc::SYS_seccomp, SET_MODE_FILTER, flags, &raw const program) })
+    };
+    match attempt(FILTER_FLAG_NEW_LISTENER | FILTER_FLAG_WAIT_KILLABLE_RECV) {
+        Err(Errno(libc::EINVAL)) => attempt(FILTER_FLAG_NEW_LISTENER),
+        outcome => outcome,
+    }
+    .map(|fd| fd as RawFd)
+}
+
+/// The descriptor on which the kernel asks.
+pub struct Listener(OwnedFd);
+
+impl Listener {
+    pub fn new(fd: OwnedFd) -> Listener {
+        let flags = NOTIF_FD_SYNC_WAKE_UP;
+        // SAFETY: takes the flags by value. Kernels before 6.6 refuse; then answers are only slower.
+        unsafe { libc::ioctl(fd.as_raw_fd(), NOTIF_SET_FLAGS as _, flags) };
+        Listener(fd)
+    }
+
+    pub fn fd(&self) -> RawFd {
+        self.0.as_raw_fd()
+    }
+
+    /// ENOENT when the target died in between.
+    pub fn receive(&self) -> Result<Notification> {
+        let mut notification = Notification::default();
+        // SAFETY: the kernel fills a zeroed struct of its own size.
+        check(unsafe { libc::ioctl(self.fd(), NOTIF_RECV as _, &raw mut notification) }.into())?;
+        Ok(notification)
+    }
+
+    /// Whether the thread still waits for this answer, so that its pid was not given to another.
+    pub fn is_valid(&self, id: u64) -> bool {
+        // SAFETY: the kernel reads one u64.
+        unsafe { libc::ioctl(self.fd(), NOTIF_ID_VALID as _, &raw const id) == 0 }
+    }
+
+    fn send(&self, mut response: Response) -> Result<()> {
+        // SAFETY: response is a seccomp_notif_resp.
+        check(unsafe { libc::ioctl(self.fd(), NOTIF_SEND as _, &raw mut response) }.into()).map(drop)
+    }
+
+    /// Lets the kernel perform the call. Only right where the kernel itself refuses what must be refused.
+    pub fn proceed(&self, id: u64) -> Result<()> {
+        self.send(Response { id, value: 0, error: 0, flags: NOTIF_FLAG_CONTINUE })
+    }
+
+    pub fn fail(&self, id: u64, errno: Errno) -> Result<()> {
+        self.send(Response { id, value: 0, error: -errno.0, flags: 0 })
+    }
+
+    pub fn succeed(&self, id: u64, value: i64) -> Result<()> {
+        self.send(Response { id, value, error: 0, flags: 0 })
+    }
+
+    /// Gives the target a copy of `source` and makes its number the result of the call.
+    /// Before 5.14 there is no ADDFD_FLAG_SEND: then in two steps.
+    pub fn inject(&self, id: u64, source: RawFd, close_on_exec: bool) -> Result<()> {
+        let target_flags = if close_on_exec { libc::O_CLOEXEC as u32 } else { 0 };
+        let add = |flags: u32| {
+            let mut request = AddFd { id, flags, source: source as u32, target: 0, target_flags };
+            // SAFETY: request is a seccomp_notif_addfd.
+            check(unsafe { libc::ioctl(self.fd(), NOTIF_ADDFD as _, &raw mut request) }.into())
+        };
+        match add(ADDFD_FLAG_SEND) {
+            Err(Errno(libc::EINVAL)) => {
+                let fd = add(0)?;
+                self.succeed(id, fd)
+            }
+            outcome => outcome.map(drop),
+        }
+    }
+}
