@@ -13,6 +13,6 @@ const functions = makeFunctions(resolveJailOption) as JailedFunctions;
 
 export const { spawn, exec, execFile, fork, spawnSync, execSync, execFileSync } = functions;
 
-const dropIn = { ...childProcess, ...functions };
+const dropIn: typeof childProcess & JailedFunctions = { ...childProcess, ...functions };
 
 export { dropIn as default, dropIn as 'module.exports' };

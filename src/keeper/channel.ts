@@ -77,6 +77,8 @@ export class Channel {
 
   /** The next bytes; none at the end; undefined when there are none now. */
   #read(): Buffer | undefined {
+    // The socket closes its handle at the end of the stream.
+    if (this.#handle.fd < 0) return Buffer.alloc(0);
     const bytes = Buffer.allocUnsafe(READ_BYTES);
     try {
       return bytes.subarray(0, readSync(this.#handle.fd, bytes));

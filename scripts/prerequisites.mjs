@@ -1,0 +1,48 @@
+// What the build and the tests need and npm cannot bring, each with the remedy.
+
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NODE_MAJOR = 20;
+const NODE_MINOR = 19;
+
+const REMEDIES = {
+  cargo: 'Install a Rust toolchain: https://rustup.rs, or `apt-get install cargo` where that is 1.85 or newer.',
+  cc: 'Install a C compiler for the test programs: `apt-get install gcc libc6-dev`.',
+  strip: 'Install binutils.',
+  python3: 'Install Python 3: `apt-get install python3`.',
+  pdflatex: 'Install TeX for the LaTeX tests: `apt-get install texlive-latex-extra texlive-pictures`.',
+};
+
+function isInPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((directory) => {
+    try {
+      accessSync(join(directory, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** One message for each of `names` that is not there. */
+export function missingTools(names) {
+  return names.filter((name) => !isInPath(name)).map((name) => `${name} is missing. ${REMEDIES[name]}`);
+}
+
+/** What stands in the way of building and testing at all. */
+export function missingPrerequisites() {
+  const messages = missingTools(['cargo', 'cc']);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < NODE_MAJOR || (major === NODE_MAJOR && minor < NODE_MINOR)) {
+    messages.push(`Node.js ${process.versions.node} is too old. Install Node.js ${NODE_MAJOR}.${NODE_MINOR} or newer.`);
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    messages.push(`There is no keeper for ${process.platform}-${process.arch}. Use Linux on x64.`);
+  }
+  if (isInPath('cargo') && spawnSync('cargo', ['--version']).status !== 0) {
+    messages.push('cargo does not run. Run `rustup default stable`.');
+  }
+  return messages;
+}

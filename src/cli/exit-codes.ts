@@ -1,0 +1,15 @@
+// What the command exits with when it does not exit as the program did.
+
+import { constants } from 'node:os';
+
+export const EXIT_CODES = {
+  jailbreak: { code: 121, meaning: 'the program tried to leave its jail and was killed' },
+  failure: { code: 122, meaning: 'jailkeeper itself failed: wrong usage, or no jail could be made' },
+  notExecutable: { code: 126, meaning: 'the command cannot be executed' },
+  notFound: { code: 127, meaning: 'the command was not found' },
+} as const;
+
+const SIGNAL_BASE = 128;
+
+/** The exit code of a shell for a program that a signal ended. */
+export const exitCodeOfSignal = (signal: NodeJS.Signals): number => SIGNAL_BASE + constants.signals[signal];

@@ -1,0 +1,25 @@
+// The options of the command, one record each: they make the parser and the help.
+
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly short?: string;
+  /** What the help calls the value. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export const FLAGS = {
+  read: { type: 'string', multiple: true, value: 'RULE', help: 'may read and execute this path or glob; repeatable' },
+  write: { type: 'string', multiple: true, value: 'RULE', help: 'may read and write this path or glob; repeatable' },
+  deny: { type: 'string', multiple: true, value: 'RULE', help: 'may not touch this path or glob; wins; repeatable' },
+  'on-jailbreak': { type: 'string', value: 'VERDICT', help: 'kill (default), deny or log' },
+  preset: { type: 'string', multiple: true, value: 'NAME', help: 'rules for a well-known program: latex; repeatable' },
+  policy: { type: 'string', value: 'FILE', help: 'a policy as JSON; the other options add to it' },
+  network: { type: 'boolean', help: 'may use the internet' },
+  metadata: { type: 'string', value: 'ACCESS', help: 'allow (default) or deny: whether stat(2) sees outside' },
+  enforcement: { type: 'string', value: 'LEVEL', help: 'full (default), partial or nested: the least to accept' },
+  json: { type: 'string', value: 'FD|FILE', help: 'write events there, one JSON object per line' },
+  help: { type: 'boolean', short: 'h', help: 'show this help' },
+  version: { type: 'boolean', short: 'v', help: 'show the version' },
+} as const satisfies Record<string, Flag>;
