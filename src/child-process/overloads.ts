@@ -18,7 +18,7 @@ type ExecCallback<Output> = (error: native.ExecException | null, stdout: Output,
 type ExecFileCallback<Output> = (error: native.ExecFileException | null, stdout: Output, stderr: Output) => void;
 type Promised<Output> = native.PromiseWithChild<{ stdout: Output; stderr: Output }>;
 
-interface SpawnInJail {
+export interface SpawnInJail {
   (command: string, options: native.SpawnOptionsWithoutStdio & JailOption): native.ChildProcessWithoutNullStreams;
   <In extends Stdio, Out extends Stdio, Err extends Stdio>(
     command: string,
@@ -38,7 +38,7 @@ interface SpawnInJail {
   (command: string, args: Arguments, options: native.SpawnOptions & JailOption): native.ChildProcess;
 }
 
-interface ExecInJail {
+export interface ExecInJail {
   (
     command: string,
     options: native.ExecOptionsWithBufferEncoding & JailOption,
@@ -61,7 +61,7 @@ interface ExecInJail {
   };
 }
 
-interface ExecFileInJail {
+export interface ExecFileInJail {
   (
     file: string,
     options: native.ExecFileOptionsWithBufferEncoding & JailOption,
@@ -117,7 +117,7 @@ interface ExecFileInJail {
   };
 }
 
-interface ForkInJail {
+export interface ForkInJail {
   (modulePath: string | URL, options: native.ForkOptions & JailOption): native.ChildProcess;
   (
     modulePath: string | URL,
@@ -126,7 +126,7 @@ interface ForkInJail {
   ): native.ChildProcess;
 }
 
-interface SpawnSyncInJail {
+export interface SpawnSyncInJail {
   (command: string, options: native.SpawnSyncOptionsWithStringEncoding & JailOption): native.SpawnSyncReturns<string>;
   (command: string, options: native.SpawnSyncOptionsWithBufferEncoding & JailOption): native.SpawnSyncReturns<Bytes>;
   (command: string, options: native.SpawnSyncOptions & JailOption): native.SpawnSyncReturns<string | Bytes>;
@@ -147,13 +147,13 @@ interface SpawnSyncInJail {
   ): native.SpawnSyncReturns<string | Bytes>;
 }
 
-interface ExecSyncInJail {
+export interface ExecSyncInJail {
   (command: string, options: native.ExecSyncOptionsWithStringEncoding & JailOption): string;
   (command: string, options: native.ExecSyncOptionsWithBufferEncoding & JailOption): Bytes;
   (command: string, options: native.ExecSyncOptions & JailOption): string | Bytes;
 }
 
-interface ExecFileSyncInJail {
+export interface ExecFileSyncInJail {
   (file: string, options: native.ExecFileSyncOptionsWithStringEncoding & JailOption): string;
   (file: string, options: native.ExecFileSyncOptionsWithBufferEncoding & JailOption): Bytes;
   (file: string, options: native.ExecFileSyncOptions & JailOption): string | Bytes;

@@ -6,9 +6,9 @@ import { isAbsolute } from 'node:path';
 import { type CommandFiles, type CommandSearch, findCommand, resolveCommandFiles } from '../policy/command.js';
 import { findExistingPaths, findRealPath, isBelow } from '../policy/existing-paths.js';
 import { allowSearchPath, resolveSearchPath } from '../policy/search-path.js';
-import { SYSTEM_PATHS } from '../policy/system-paths.js';
+import { SYSTEM_PATHS, SYSTEM_PATTERNS } from '../policy/system-paths.js';
 import type { AllowedPath } from '../policy/types.js';
-import { encodeAllow } from '../protocol/order.js';
+import { encodeAllow, encodeAllowPattern } from '../protocol/order.js';
 
 const MAX_KEPT = 64;
 
@@ -32,7 +32,7 @@ function makeMachineRules(searchPath: string, home: string | undefined): Machine
   const programs = allowSearchPath(resolveSearchPath(searchPath, home), home);
   const rules = findExistingPaths([...SYSTEM_PATHS, ...programs]);
   const readable = rules.filter(({ access }) => access === 'read').map(({ path }) => path);
-  return { text: encodeAll(rules), readable };
+  return { text: encodeAll(rules) + SYSTEM_PATTERNS.map(encodeAllowPattern).join(''), readable };
 }
 
 /** What every program may touch: system paths, and the directories of PATH. */

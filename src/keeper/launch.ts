@@ -25,6 +25,8 @@ export function makeKeeperOptions<Options extends NativeSpawnOptions>(options: O
     ...options,
     file: isOtherUser ? locateKeeperForOtherUser() : locateKeeper(),
     args: [KEEPER_NAME, String(channelFd)],
+    // A detached program gets its session from the keeper, which stays with the library.
+    detached: false,
   };
 }
 

@@ -22,7 +22,11 @@ function isBroad(directory: string, homes: readonly string[]): boolean {
 /** What an installation keeps for the programs in its bin directory, such as ~/.nvm/versions/node/v24/lib. */
 const SIBLINGS_OF_BIN = ['lib', 'libexec'];
 
+/** What a version manager, such as pyenv or asdf, starts a program through: all that it needs is beside it. */
+const SHIMS = 'shims';
+
 function findSiblings(directory: string): string[] {
+  if (basename(directory) === SHIMS) return [dirname(directory)];
   if (!['bin', 'sbin'].includes(basename(directory))) return [];
   return SIBLINGS_OF_BIN.map((name) => join(dirname(directory), name));
 }
@@ -36,6 +40,6 @@ export function resolveSearchPath(searchPath: string, home: string = homedir()):
 
 /** The same with what belongs to them, as rules. */
 export function allowSearchPath(directories: readonly string[], home: string = homedir()): AllowedPath[] {
-  const siblings = directories.filter((directory) => dirname(directory) !== home).flatMap(findSiblings);
+  const siblings = directories.filter((directory) => !isBroad(dirname(directory), [home])).flatMap(findSiblings);
   return [...directories, ...siblings].map((path) => ({ access: 'read', path, optional: true }));
 }

@@ -1,7 +1,7 @@
 // What every program may touch so that it can start without being listed: facts of the machine, no one's secrets.
 // /etc/passwd, /etc/group and the name services are not among them: programs run without them, and they name people.
 
-import type { Access } from './types.js';
+import type { Access, AllowedPattern } from './types.js';
 
 export interface SystemPath {
   readonly path: string;
@@ -76,6 +76,9 @@ export const SYSTEM_PATHS: readonly SystemPath[] = [
   { path: '/usr/share/mime', access: 'read', reason: 'types of files' },
   { path: '/etc/mime.types', access: 'read', reason: 'types of files' },
   { path: '/usr/share/git-core', access: 'read', reason: 'templates of new repositories' },
+  { path: '/etc/gitconfig', access: 'read', reason: 'git reads it whenever it starts; secrets belong elsewhere' },
+  { path: '/etc/ldap/ldap.conf', access: 'read', reason: 'libldap, and so curl, reads it whenever it starts' },
+  { path: '/etc/openldap/ldap.conf', access: 'read', reason: 'libldap, and so curl, reads it whenever it starts' },
   { path: '/etc/os-release', access: 'read', reason: 'the name of the system' },
   { path: '/usr/share/dpkg', access: 'read', reason: 'names of architectures' },
   { path: '/etc/debian_version', access: 'read', reason: 'the name of the system' },
@@ -101,6 +104,7 @@ export const SYSTEM_PATHS: readonly SystemPath[] = [
   { path: '/proc/version', access: 'read', reason: 'the version of the kernel' },
   { path: '/proc/filesystems', access: 'read', reason: 'what file systems the kernel knows; libselinux asks' },
   { path: '/proc/loadavg', access: 'read', reason: 'the load of the machine; make -l asks' },
+  { path: '/proc/cgroups', access: 'read', reason: 'what can be limited; Java asks' },
   { path: '/proc/uptime', access: 'read', reason: 'how long the machine runs' },
   { path: '/proc/sys/kernel/arch', access: 'read', reason: 'what uname(2) tells' },
   { path: '/proc/sys/kernel/osrelease', access: 'read', reason: 'what uname(2) tells' },
@@ -124,9 +128,18 @@ export const SYSTEM_PATHS: readonly SystemPath[] = [
   { path: '/sys/devices/system/node', access: 'read', reason: 'which memory belongs to which processor' },
   { path: '/sys/kernel/mm/transparent_hugepage', access: 'read', reason: 'allocators ask' },
   { path: '/sys/kernel/mm/hugepages', access: 'read', reason: 'allocators ask' },
-  { path: '/sys/fs/cgroup/cpu.max', access: 'read', reason: 'runtimes size their pools by it' },
-  { path: '/sys/fs/cgroup/memory.max', access: 'read', reason: 'runtimes size their heap by it' },
-  { path: '/sys/fs/cgroup/memory.high', access: 'read', reason: 'runtimes size their heap by it' },
-  { path: '/sys/fs/cgroup/cpu', access: 'read', reason: 'runtimes size their pools by it' },
-  { path: '/sys/fs/cgroup/memory/memory.limit_in_bytes', access: 'read', reason: 'runtimes size their heap by it' },
+];
+
+export interface SystemPattern extends AllowedPattern {
+  readonly reason: string;
+}
+
+export const SYSTEM_PATTERNS: readonly SystemPattern[] = [
+  { access: 'read', source: '^/etc/java-[^/]+(/.*)?$', flags: '', reason: 'Java reads it whenever it starts' },
+  {
+    access: 'read',
+    source: '^/sys/fs/cgroup/(.*/)?(cpu|cpuacct|cpuset|memory)\\.[a-z_.]+$',
+    flags: '',
+    reason: 'the limits of the container, by which runtimes size their pools and heaps; not who else is in it',
+  },
 ];
