@@ -36,11 +36,11 @@ function collectJailbreaks(records: readonly ReportRecord[]): Jailbreak[] {
 }
 
 const makeFailure = (errno: number): NativeSyncResult => ({
-  pid: 0,
+  error: -errno,
   status: null,
   signal: null,
   output: null,
-  error: -errno,
+  pid: 0,
 });
 
 /** What spawnSync() would have got without a keeper. */

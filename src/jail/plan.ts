@@ -33,6 +33,9 @@ function encodeTerminals(stdio: readonly StdioEntry[]): string {
   return [...names].map((name) => encodeAllow('device', name, true)).join('');
 }
 
+/** As the native spawn makes them: every element a string, holes and undefined included; a symbol is a TypeError. */
+const makeStrings = (values: readonly unknown[]): string[] => Array.from(values, (value) => `${value}`);
+
 const ownEnvironment = (): string[] => Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
 
 function replaceEnvironment(policy: PreparedPolicy, pairs: string[], directory: string | undefined): string[] {
@@ -48,7 +51,8 @@ function replaceEnvironment(policy: PreparedPolicy, pairs: string[], directory: 
 export function makePlan(policy: PreparedPolicy, options: NativeSpawnOptions, stdio: readonly StdioEntry[]): Plan {
   const cwd = resolve(options.cwd ?? '.');
   const temporaryDirectory = policy.needsTemporaryDirectory ? makeTemporaryDirectory(options) : undefined;
-  const envPairs = replaceEnvironment(policy, options.envPairs ?? ownEnvironment(), temporaryDirectory);
+  const givenPairs = Array.isArray(options.envPairs) ? makeStrings(options.envPairs) : ownEnvironment();
+  const envPairs = replaceEnvironment(policy, givenPairs, temporaryDirectory);
   const searchPath = findVariable(envPairs, 'PATH') ?? DEFAULT_SEARCH_PATH;
   const machine = findMachineRules(searchPath, findVariable(envPairs, 'HOME'));
   const ownTrees = [cwd, ...policy.writableTrees];
@@ -60,6 +64,7 @@ export function makePlan(policy: PreparedPolicy, options: NativeSpawnOptions, st
     encodeCommandRules(options.file, { cwd, searchPath }, machine, ownTrees),
     encodeTerminals(stdio),
   ].join('');
-  const order = encodeOrder({ file: options.file, argv: options.args, keep: findKept(stdio) }, rules);
+  const command = { file: options.file, argv: makeStrings(options.args), keep: findKept(stdio) };
+  const order = encodeOrder(command, rules);
   return { order, envPairs, temporaryDirectory };
 }

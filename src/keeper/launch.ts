@@ -1,5 +1,6 @@
 // Starts a keeper through the handle of a ChildProcess, so that everything above the handle stays Node's own.
 
+import { constants } from 'node:os';
 import { JailKeeperError } from '../errors.js';
 import { MalformedRecord } from '../protocol/record.js';
 import type { ReportRecord, StartedRecord } from '../protocol/report.js';
@@ -35,6 +36,7 @@ function abandon(handle: ProcessHandle): void {
   const { close, onexit } = handle;
   delete handle.pid;
   handle.close = () => {};
+  handle.kill = () => -constants.errno.ESRCH;
   handle.onexit = (code, signal) => {
     // Node reports a failed spawn through the same function, with a negative code.
     if (code < 0) onexit(code, signal);

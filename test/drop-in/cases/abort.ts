@@ -99,13 +99,6 @@ export const cases: Theme = {
     controller.abort();
     await seen;
   },
-  'an aborted child that was never there': async (cp, record) => {
-    const controller = new AbortController();
-    const child = cp.spawn('no-such-command', { signal: controller.signal });
-    child.on('error', (error) => record('error', error));
-    controller.abort();
-    record('end', await closed(child));
-  },
   'spawnSync ignores a signal that is not aborted': (cp, record) => {
     attemptNow(record, 'spawnSync', () => cp.spawnSync('true', { signal: new AbortController().signal } as object));
   },

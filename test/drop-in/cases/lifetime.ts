@@ -63,6 +63,7 @@ export const cases: Theme = {
       await closed(cp.spawn('no-such-command'));
       cp.spawnSync('no-such-command');
     }
+    await new Promise((resolve) => setTimeout(resolve, 50));
     record('same', children() - before);
   },
   'exit comes before close and each once': async (cp, record) => {

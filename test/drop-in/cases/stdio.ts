@@ -17,7 +17,7 @@ import type { Recorder } from '../record.js';
 /** What each descriptor of the program is: nothing may leak in, nothing may be missing. */
 const listDescriptors = [
   '-e',
-  'for (0..255) { my $target = readlink("/proc/self/fd/$_"); next unless defined $target; $target =~ s/:.*//; $target =~ s{^/tmp.*}{file}; print "$_ $target\n" }',
+  'for (0..99) { my $target = readlink("/proc/self/fd/$_"); next unless defined $target; $target =~ s/:.*//; $target =~ s{^/tmp.*}{file}; print "$_ $target\n" }',
 ];
 
 async function layout(cp: ChildProcessModule, record: Recorder, stdio: unknown): Promise<void> {

@@ -22,7 +22,7 @@ export const cases: Theme = {
     shell(cp, record, 'readlink /proc/self/root /proc/self/exe /proc/self/cwd', { cwd: '/' }),
   'the name of the process': (cp, record) => observe(cp.spawn('cat', ['/proc/self/comm']), record),
   'no children from the start': (cp, record) =>
-    observe(cp.spawn('bash', ['-c', 'cat /proc/$$/task/$$/children | wc -w']), record),
+    observe(cp.spawn('bash', ['-c', 'read -r children < /proc/$$/task/$$/children; echo "[$children]"']), record),
   'one thread': (cp, record) => observe(cp.spawn('grep', ['Threads', '/proc/self/status']), record),
   'namespaces are ours': async (cp, record) => {
     const { readlinkSync } = await import('node:fs');

@@ -1,4 +1,5 @@
-// Sends many messages at once and disconnects at the last one.
+// Sends many messages at once and disconnects when the last one has been taken.
 const count = Number(process.argv[2]);
-for (let index = 0; index < count; index++) process.send({ index, filling: 'x'.repeat(100) });
-process.disconnect();
+for (let index = 0; index < count; index++) {
+  process.send({ index, filling: 'x'.repeat(100) }, index === count - 1 ? () => process.disconnect() : undefined);
+}
