@@ -1,0 +1,13 @@
+import { copyWithCanary } from '../../stage/token-copy.js';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'executes a script whose interpreter is a script whose interpreter lies outside',
+  class: 'exec tricks',
+  program: 'execute.c',
+  args: (ground) => ['interpreter-chain', `${ground.outside}/program`],
+  prepare: (ground) => {
+    copyWithCanary('token-tool.c', `${ground.outside}/program`, ground);
+  },
+  event: {},
+});

@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+
+trick({
+  name: 'sets an attribute of a file that it may read',
+  class: 'metadata writes',
+  program: 'change-metadata.c',
+  args: (ground) => ['fsetxattr', ground.victim],
+  policy: (ground) => ({ read: [ground.victim] }),
+  event: { mode: 'write', file: (ground) => ground.victim },
+  harmless: () => ['fsetxattr', 'inside'],
+});

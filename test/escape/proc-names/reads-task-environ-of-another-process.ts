@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+import { sentinel } from '../victims/sentinel.js';
+
+trick({
+  name: 'reads the environment of a thread of another process',
+  class: '/proc names',
+  program: 'open-for-reading.c',
+  args: (_ground, sentinel) => ['open', `/proc/${sentinel.pid}/task/${sentinel.pid}/environ`],
+  victim: sentinel,
+  event: { mode: 'read' },
+});

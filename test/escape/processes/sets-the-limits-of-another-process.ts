@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+import { sentinel } from '../victims/sentinel.js';
+
+trick({
+  name: 'sets the limits of another process',
+  class: 'processes',
+  program: 'meddle-with-process.c',
+  args: (_ground, sentinel) => ['prlimit', String(sentinel.pid)],
+  victim: sentinel,
+  event: { mode: 'process' },
+});

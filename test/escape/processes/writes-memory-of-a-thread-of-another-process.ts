@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+import { sentinel } from '../victims/sentinel.js';
+
+trick({
+  name: 'writes the memory of another process through its task directory',
+  class: 'processes',
+  program: 'meddle-with-process.c',
+  args: (_ground, sentinel) => ['task-mem', String(sentinel.pid), sentinel.wordAddress],
+  victim: sentinel,
+  event: { mode: 'write' },
+});

@@ -1,0 +1,4 @@
+import process from 'node:process';
+
+/** How often a race is run, as an argument: a full run takes 100,000 rounds, an everyday one fewer. */
+export const raceRounds = process.env.JAILKEEPER_RACE_ROUNDS ?? '1000';

@@ -1,0 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { raceRounds } from '../race-rounds.js';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'lets a child swap a link in the middle of the path',
+  class: 'races',
+  program: 'race-a-path.c',
+  args: (ground) => ['middle', `${ground.jail}/sub/secret`, ground.secret, raceRounds],
+  prepare: (ground) => {
+    writeFileSync(path.join(ground.jail, 'sub', 'secret'), 'harmless');
+  },
+  event: { mode: 'read', file: (ground) => ground.secret },
+});

@@ -1,0 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { raceRounds } from '../race-rounds.js';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'lets a thread change the working directory',
+  class: 'races',
+  program: 'race-a-path.c',
+  args: (ground) => ['cwd', `${ground.jail}/sub/secret`, ground.secret, raceRounds],
+  prepare: (ground) => {
+    writeFileSync(path.join(ground.jail, 'sub', 'secret'), 'harmless');
+  },
+  event: { mode: 'read', file: (ground) => ground.secret },
+});

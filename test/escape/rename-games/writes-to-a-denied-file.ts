@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'writes to a denied file',
+  class: 'rename games',
+  program: 'run-line.sh',
+  args: () => ['echo escaped > private/key'],
+  prepare: (ground) => {
+    mkdirSync(ground.private);
+    writeFileSync(path.join(ground.private, 'key'), `${ground.canary}\n`);
+  },
+  policy: (ground) => ({ deny: [ground.private] }),
+  event: { mode: 'write', file: (ground) => `${ground.private}/key` },
+  harmless: () => ['echo fine > inside'],
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import process from 'node:process';
+import { type Jailbreak, JailKeeper, type Policy } from '../../src/index.js';
+import { endMarkedProcesses, makeMark, markedProcesses } from './marked-processes.js';
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Record<string, string> | undefined;
+  readonly stdio?: StdioOptions | undefined;
+  readonly input?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  /** What was still alive of the program's tree at the moment of 'exit'. */
+  readonly survivors: readonly number[];
+  /** Empty for a run without a jail. */
+  readonly jailbreaks: readonly Jailbreak[];
+  /** Names of events in the order in which they came. */
+  readonly order: readonly string[];
+}
+
+export function runUnjailed(command: Command): Promise<Outcome> {
+  return outcomeOf(
+    command,
+    (env) => spawn(command.file, command.args, { cwd: command.cwd, stdio: command.stdio, env }),
+    [],
+    [],
+  );
+}
+
+export function runJailed(command: Command, policy: Policy): Promise<Outcome> {
+  const jail = new JailKeeper(policy);
+  const jailbreaks: Jailbreak[] = [];
+  const order: string[] = [];
+  jail.on('jailbreak', (jailbreak: Jailbreak) => {
+    order.push('jailbreak');
+    jailbreaks.push(jailbreak);
+  });
+  const start = (env: Record<string, string>) =>
+    jail.spawn(command.file, command.args, { cwd: command.cwd, stdio: command.stdio, env });
+  return outcomeOf(command, start, jailbreaks, order);
+}
+
+async function outcomeOf(
+  command: Command,
+  start: (env: Record<string, string>) => ChildProcess,
+  jailbreaks: Jailbreak[],
+  order: string[],
+): Promise<Outcome> {
+  const { mark, env } = makeMark();
+  const child = start({ PATH: '/usr/bin:/bin', ...command.env, ...env });
+  const timer = setTimeout(() => endMarkedProcesses(mark), command.timeoutMs ?? 30_000);
+  const output = [gather(child.stdout), gather(child.stderr)];
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(command.input);
+  try {
+    const survivors = await new Promise<number[]>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', () => {
+        order.push('exit');
+        resolve(markedProcesses(mark));
+      });
+    });
+    if (survivors.length > 0) endMarkedProcesses(mark);
+    const [stdout, stderr] = await Promise.all(output);
+    const { exitCode, signalCode } = child;
+    return {
+      code: exitCode,
+      signal: signalCode,
+      stdout: stdout as Buffer,
+      stderr: stderr as Buffer,
+      survivors,
+      jailbreaks,
+      order,
+    };
+  } finally {
+    clearTimeout(timer);
+    endMarkedProcesses(mark);
+  }
+}
+
+function gather(stream: NodeJS.ReadableStream | null): Promise<Buffer> {
+  if (!stream) return Promise.resolve(Buffer.alloc(0));
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => stream.once('close', () => resolve(Buffer.concat(chunks))));
+}
+
+export const isRoot = process.getuid?.() === 0;
