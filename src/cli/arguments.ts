@@ -61,8 +61,14 @@ function joinList(values: Values, policy: Policy, name: (typeof LISTS)[number]):
 function makePolicy(values: Values): Policy {
   const policy = values.policy === undefined ? {} : readPolicy(String(values.policy));
   const { network, metadata, enforcement, 'on-jailbreak': onJailbreak } = values;
-  const words = Object.entries({ network, metadata, enforcement, onJailbreak }).filter(([, value]) => value !== undefined);
-  return Object.assign({ ...policy }, ...LISTS.map((name) => joinList(values, policy, name)), Object.fromEntries(words));
+  const words = Object.entries({ network, metadata, enforcement, onJailbreak }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.assign(
+    { ...policy },
+    ...LISTS.map((name) => joinList(values, policy, name)),
+    Object.fromEntries(words),
+  );
 }
 
 export function parseInvocation(argv: readonly string[]): Invocation {

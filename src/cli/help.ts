@@ -10,7 +10,8 @@ function describeFlag([name, { short, value, help }]: [string, Flag]): string {
   return `${usage.padEnd(COLUMN)} ${help}`;
 }
 
-const describeExit = ({ code, meaning }: { code: number; meaning: string }): string => `  ${String(code).padEnd(7)} ${meaning}`;
+const describeExit = ({ code, meaning }: { code: number; meaning: string }): string =>
+  `  ${String(code).padEnd(7)} ${meaning}`;
 
 export function makeHelp(): string {
   return `Usage: jailkeeper [options] [--] command [args…]

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { type Jailbreak, JailKeeper } from '../index.js';
 import type { Invocation } from './arguments.js';
-import { EventLog, describeJailbreak, writeLine } from './event-log.js';
+import { describeJailbreak, EventLog, writeLine } from './event-log.js';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes.js';
 
 type Run = Extract<Invocation, { action: 'run' }>;

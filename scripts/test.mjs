@@ -1,0 +1,119 @@
+// Runs the tests: `node scripts/test.mjs [unit] [jail] [escape] [latex] [drop-in] [package]`, all of them by default.
+// Checks first what npm cannot bring, then builds. Started by root, the jail, escape and latex suites run a second time as an
+// ordinary user: most people are one.
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { missingPrerequisites } from './prerequisites.mjs';
+
+const SUITES = ['unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
+const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
+const ORDINARY_USER = 65534;
+const TIMEOUT_MS = 10 * 60 * 1000;
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+function fail(messages) {
+  for (const message of messages) console.error(`jailkeeper: ${message}`);
+  process.exit(1);
+}
+
+function parseSuites(names) {
+  const unknown = names.filter((name) => !SUITES.includes(name));
+  if (unknown.length > 0) fail([`There is no suite ${unknown.join(', ')}. Suites are ${SUITES.join(', ')}.`]);
+  return names.length === 0 ? SUITES : names;
+}
+
+function run(command, args, options) {
+  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error) fail([error.message]);
+  return signal ? 1 : status;
+}
+
+function listTests(tree, suites) {
+  const folders = suites.map((suite) => join(tree, 'test', suite)).filter((folder) => existsSync(folder));
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => join(relative(tree, folder), name)),
+  );
+}
+
+function runTests(tree, suites, options) {
+  const files = listTests(tree, suites).sort();
+  if (files.length === 0) fail([`There are no tests in ${suites.join(', ')}.`]);
+  const args = ['--import', 'tsx', '--test', `--test-timeout=${TIMEOUT_MS}`, ...files];
+  return run(process.execPath, args, { cwd: tree, ...options });
+}
+
+/** Whether the ordinary user can read the tree where it is. */
+function isReadableByOrdinaryUser() {
+  const { status } = spawnSync(
+    process.execPath,
+    ['-e', `process.chdir(${JSON.stringify(root)}); require('node:fs').readdirSync('test')`],
+    {
+      cwd: '/',
+      uid: ORDINARY_USER,
+      gid: ORDINARY_USER,
+    },
+  );
+  return status === 0;
+}
+
+const COPIED = [
+  'package.json',
+  'tsconfig.json',
+  'src',
+  'test',
+  'native',
+  'protocol',
+  'examples',
+  'dist',
+  'node_modules',
+];
+
+function copyTree(target) {
+  for (const name of COPIED) {
+    if (existsSync(join(root, name)))
+      cpSync(join(root, name), join(target, name), { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+function runAsOrdinaryUser(suites) {
+  const place = mkdtempSync(join(tmpdir(), 'jailkeeper-ordinary-'));
+  try {
+    chmodSync(place, 0o755);
+    const home = join(place, 'home');
+    const temporary = join(place, 'tmp');
+    for (const directory of [home, temporary]) {
+      mkdirSync(directory, { mode: 0o700 });
+      chownSync(directory, ORDINARY_USER, ORDINARY_USER);
+    }
+    const tree = isReadableByOrdinaryUser() ? root : join(place, 'tree');
+    if (tree !== root) copyTree(tree);
+    const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', HOME: home, TMPDIR: temporary };
+    return runTests(tree, suites, { uid: ORDINARY_USER, gid: ORDINARY_USER, env });
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+const suites = parseSuites(process.argv.slice(2));
+const missing = missingPrerequisites();
+if (!existsSync(join(root, 'node_modules'))) missing.push('The tools are not installed. Run `npm ci`.');
+if (missing.length > 0) fail(missing);
+
+for (const script of ['build-keeper.mjs', 'build-library.mjs']) {
+  if (run(process.execPath, [join(root, 'scripts', script)]) !== 0) fail([`${script} failed, see above.`]);
+}
+
+let status = runTests(root, suites);
+const ordinarySuites = suites.filter((suite) => ORDINARY_SUITES.includes(suite));
+if (process.getuid?.() === 0 && ordinarySuites.length > 0) {
+  console.log(`\nThe same as an ordinary user (${ORDINARY_USER}): ${ordinarySuites.join(', ')}`);
+  status = runAsOrdinaryUser(ordinarySuites) || status;
+}
+process.exit(status);
