@@ -28,14 +28,8 @@ pub fn execute(request: &Request, at: At) -> Step<Answer> {
         let base = request.base(at, &path)?;
         match request.place(&base, &path, flags & libc::AT_SYMLINK_NOFOLLOW == 0) {
             Ok(Place::Object(pinned)) => pinned,
-            // Shells try every directory of PATH.
+            // Shells and execvp(3) try every directory of PATH, also those that their user may not enter.
             Ok(Place::Absent(_)) => return Ok(Answer::Fail(Errno(libc::ENOENT))),
-            Err(nowhere) if nowhere.errno.0 == libc::EACCES => {
-                return Ok(match request.judge(&nowhere.path, Access::EXECUTE) {
-                    Judgement::Refused => Attempt::on_file("exec", &nowhere.path, &path),
-                    _ => Answer::Fail(nowhere.errno),
-                });
-            }
             Err(nowhere) => return Ok(Answer::Fail(nowhere.errno)),
         }
     };
