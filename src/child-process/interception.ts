@@ -56,8 +56,11 @@ function addChannel(stdio: unknown): unknown {
   const value = stdio || 'pipe';
   const entries = typeof value === 'string' && Object.hasOwn(STDIO_WORDS, value) ? STDIO_WORDS[value] : value;
   if (!Array.isArray(entries)) return stdio;
-  const padding = Math.max(STANDARD_STREAMS - entries.length, 0);
-  return [...entries, ...Array<undefined>(padding), 'pipe'];
+  // A copy that keeps holes: node:child_process passes over them.
+  const extended: unknown[] = entries.slice();
+  while (extended.length < STANDARD_STREAMS) extended.push(undefined);
+  extended.push('pipe');
+  return extended;
 }
 
 function spawnIn(jail: Jail, child: InternalChildProcess, options: { stdio?: unknown }): number {

@@ -17,6 +17,9 @@ export interface Plan {
   readonly temporaryDirectory: string | undefined;
 }
 
+/** What the kernel makes of an empty argument list. */
+const NO_ARGUMENTS = [''];
+
 const PLACEHOLDER = '{temporary}';
 
 /** The descriptors that the caller passes. The first three are always open. */
@@ -64,7 +67,7 @@ export function makePlan(policy: PreparedPolicy, options: NativeSpawnOptions, st
     encodeCommandRules(options.file, { cwd, searchPath }, machine, ownTrees),
     encodeTerminals(stdio),
   ].join('');
-  const command = { file: options.file, argv: makeStrings(options.args), keep: findKept(stdio) };
+  const command = { file: options.file, argv: makeStrings(options.args?.length ? options.args : NO_ARGUMENTS), keep: findKept(stdio) };
   const order = encodeOrder(command, rules);
   return { order, envPairs, temporaryDirectory };
 }
