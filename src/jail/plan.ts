@@ -67,7 +67,11 @@ export function makePlan(policy: PreparedPolicy, options: NativeSpawnOptions, st
     encodeCommandRules(options.file, { cwd, searchPath }, machine, ownTrees),
     encodeTerminals(stdio),
   ].join('');
-  const command = { file: options.file, argv: makeStrings(options.args?.length ? options.args : NO_ARGUMENTS), keep: findKept(stdio) };
+  const command = {
+    file: options.file,
+    argv: makeStrings(options.args?.length ? options.args : NO_ARGUMENTS),
+    keep: findKept(stdio),
+  };
   const order = encodeOrder(command, rules);
   return { order, envPairs, temporaryDirectory };
 }
