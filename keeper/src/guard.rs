@@ -52,7 +52,7 @@ impl Guard {
             Ok(Some(Change::Ended(_, Ending::Signal(number)))) => {
                 self.lose(&format!("the supervisor was killed by signal {number}"));
             }
-            Ok(Some(Change::Stopped(_))) => {
+            Ok(Some(Change::Stopped)) => {
                 let _ = signal::send(self.supervisor, libc::SIGKILL);
                 let _ = process::wait_for_one(self.supervisor);
                 self.lose("the supervisor was stopped");

@@ -17,7 +17,7 @@
 //!
 //! Rights: all three run as the user that the library chose. Only the target gives up capabilities, new privileges, and
 //! the file system outside its rules.
-#![no_main]
+#![cfg_attr(not(test), no_main)]
 
 mod confine;
 mod guard;
@@ -34,8 +34,9 @@ use policy::rules::Rules;
 use protocol::order::{self, OnJailbreak, Order};
 use protocol::report;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
-use supervise::{Channel, Jail, Outcome, Own, Resolver, Setting, Supervisor, Tree};
+use supervise::{Channel, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree};
 use sys::process::{self, Forked};
 use sys::seccomp::Listener;
 use sys::signal::SignalMask;
@@ -43,6 +44,7 @@ use sys::{Errno, file, memory, signal};
 use target::{Preparation, Status};
 
 /// The runtime of the standard library is left out: it would ignore SIGPIPE, and the command would inherit that.
+#[cfg(not(test))]
 #[unsafe(no_mangle)]
 pub extern "C" fn main(count: i32, arguments: *const *const libc::c_char) -> i32 {
     let Some(fd) = sys::argument(count, arguments, 1).and_then(|word| word.to_str().ok()?.parse::<RawFd>().ok()) else {
@@ -131,8 +133,8 @@ fn supervise(
         Ok(rules) => rules,
         Err(message) => refuse(&mut channel, "pattern", message.as_bytes()),
     };
-    let ruleset = match build(&order, &mut rules, abi.filter(|_| enforcing)) {
-        Ok(ruleset) => ruleset,
+    let domain = match build(&order, &mut rules, abi.filter(|_| enforcing)) {
+        Ok(domain) => domain,
         Err(BadRule { path, errno }) => {
             let detail = [path.as_slice(), format!(": errno {}", errno.0).as_bytes()].concat();
             refuse(&mut channel, "rule", &detail)
@@ -144,7 +146,7 @@ fn supervise(
     };
     let preparation = Preparation {
         order: &order,
-        ruleset,
+        ruleset: domain.ruleset,
         mask,
         group,
         supervisor: process::id(),
@@ -158,7 +160,7 @@ fn supervise(
     };
     shared_target.store(target, Ordering::Release);
     let listener = match target::read_status(read_end.as_raw_fd()) {
-        Some(Status::Listening(fd)) => Listener::new(file::adopt(fd)),
+        Some(Status::Listening(fd)) => Arc::new(Listener::new(file::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
             refuse(&mut channel, "busy", b"seccomp");
         }
@@ -187,8 +189,9 @@ fn supervise(
         own,
         tree: Tree::new(target),
         enforcing,
+        verifies_exec: domain.verifies_exec,
         landlock_abi: abi.unwrap_or(0),
-        network: order.network,
+        network: Network::new(order.network, preparation.ruleset, Arc::clone(&listener)),
     };
     let supervisor = Supervisor::new(Setting {
         jail,
@@ -204,7 +207,7 @@ fn supervise(
         guard,
     });
     match supervisor.run() {
-        Outcome::Ended(_) => process::exit(FINISHED),
+        Outcome::Ended => process::exit(FINISHED),
         Outcome::Failed(errno, mut channel) => fail(&mut channel, "execve", errno),
     }
 }

@@ -4,7 +4,6 @@ use crate::syscalls::{Action, CLONE_NAMESPACES, LAST, SYSTEM_CALLS, SystemCall, 
 use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
 
 const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
-const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
 const JUMP: u16 = 0x05; // BPF_JMP | BPF_JA
 const EQUAL: u16 = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
 const AT_LEAST: u16 = 0x35; // BPF_JMP | BPF_JGE | BPF_K
@@ -123,7 +122,6 @@ mod tests {
             let jump = |condition| usize::from(if condition { instruction.jump_true } else { instruction.jump_false });
             match instruction.code {
                 LOAD => accumulator = load(instruction.value),
-                AND => accumulator &= instruction.value,
                 JUMP => at += instruction.value as usize,
                 EQUAL => at += jump(accumulator == instruction.value),
                 AT_LEAST => at += jump(accumulator >= instruction.value),

@@ -2,9 +2,9 @@
 
 use crate::policy::access::Access;
 use crate::policy::rules::Rules;
-use crate::protocol::order::Order;
+use crate::protocol::order::{OnJailbreak, Order};
 use crate::sys::landlock::{
-    self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, REFER, Ruleset,
+    self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, Ruleset,
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
 use crate::sys::{Errno, file};
@@ -46,6 +46,14 @@ fn attributes(abi: u32, network: bool) -> RulesetAttributes {
     }
 }
 
+/// What the target restricts itself with.
+pub struct Domain {
+    /// None in log mode.
+    pub ruleset: Option<Ruleset>,
+    /// Whether it lets more be executed than the rules do.
+    pub verifies_exec: bool,
+}
+
 /// A rule that cannot be used, with its path.
 pub struct BadRule {
     pub path: Vec<u8>,
@@ -54,7 +62,8 @@ pub struct BadRule {
 
 /// Opens every path of the order once: Landlock gets the object, the rules its canonical name.
 /// Without an ABI (log mode) only the rules are filled. A path that is not there yet is allowed by name, and performed.
-pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Option<Ruleset>, BadRule> {
+pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domain, BadRule> {
+    let mut verifies_exec = false;
     for path in &order.deny {
         if let Ok(object) = file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
             let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))
@@ -68,6 +77,8 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Optio
             Ruleset::new(attributes(abi, order.network), abi).map_err(|errno| BadRule { path: Vec::new(), errno })?,
         ),
     };
+    // Who may execute what no rule of Landlock can name is verified at each exec.
+    let mut anywhere = !order.allow_patterns.is_empty() || order.on_jailbreak == OnJailbreak::Ask;
     for allowed in &order.allow {
         let bad = |errno| BadRule { path: allowed.path.clone(), errno };
         let object = match file::open(libc::AT_FDCWD, &allowed.path, libc::O_PATH | libc::O_CLOEXEC, 0) {
@@ -75,6 +86,7 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Optio
             Err(_) if allowed.optional => continue,
             Err(Errno(libc::ENOENT | libc::ENOTDIR | libc::EACCES)) => {
                 rules.allow(&allowed.path, allowed.access, false);
+                anywhere |= allowed.access.includes(Access::EXECUTE);
                 continue;
             }
             Err(errno) => return Err(bad(errno)),
@@ -82,11 +94,24 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Optio
         let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd())).map_err(bad)?;
         let granted = allowed.access != Access::LIST && !rules.has_holes(&canonical);
         rules.allow(&canonical, allowed.access, granted);
-        let (Some(ruleset), Some(abi), true) = (&ruleset, abi, granted) else { continue };
+        let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
+        if !granted {
+            if allowed.access.includes(Access::EXECUTE) {
+                verifies_exec = true;
+                ruleset.allow(object.as_raw_fd(), EXECUTE).map_err(bad)?;
+            }
+            continue;
+        }
         let is_directory = file::stat(object.as_raw_fd()).map_err(bad)?.st_mode & libc::S_IFMT == libc::S_IFDIR;
         ruleset.allow(object.as_raw_fd(), rights_of(allowed.access, is_directory, abi)).map_err(bad)?;
     }
-    Ok(ruleset)
+    if let (Some(ruleset), true) = (&ruleset, anywhere) {
+        verifies_exec = true;
+        let bad = |errno| BadRule { path: b"/".to_vec(), errno };
+        let root = file::open(libc::AT_FDCWD, b"/", libc::O_PATH | libc::O_CLOEXEC, 0).map_err(bad)?;
+        ruleset.allow(root.as_raw_fd(), EXECUTE).map_err(bad)?;
+    }
+    Ok(Domain { ruleset, verifies_exec })
 }
 
 fn descriptor_path(fd: i32) -> Vec<u8> {
@@ -98,18 +123,4 @@ pub fn usable_abi(cap: Option<u32>) -> Option<u32> {
     let abi = landlock::abi().ok()?;
     let abi = cap.map_or(abi, |cap| abi.min(cap));
     (abi > 0).then_some(abi)
-}
-
-/// Whether cross-directory rename and link can be granted (ABI 2).
-pub const fn has_refer(abi: u32) -> bool {
-    rights_of_abi_has(abi, REFER)
-}
-
-const fn rights_of_abi_has(abi: u32, right: u64) -> bool {
-    match abi {
-        0 | 1 => right < REFER,
-        2 => right < TRUNCATE,
-        3 | 4 => right < IOCTL_DEV,
-        _ => true,
-    }
 }

@@ -25,6 +25,8 @@ pub struct Rules {
     patterns: Vec<(Access, Regex)>,
     denied: HashMap<Vec<u8>, ()>,
     denied_patterns: Vec<Regex>,
+    /// Where each denied pattern can match at all.
+    denied_below: Vec<Vec<u8>>,
 }
 
 /// The directories above `path`, itself first, `/` last.
@@ -46,6 +48,32 @@ pub fn is_beneath(path: &[u8], directory: &[u8]) -> bool {
         || path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
 }
 
+/// The directory below which an anchored pattern can match: as much of it as is plain letters. `/` when in doubt.
+fn literal_directory(pattern: &Pattern) -> Vec<u8> {
+    const ANYWHERE: &[u8] = b"/";
+    let Some(rest) = pattern.source.strip_prefix('^') else { return ANYWHERE.to_vec() };
+    if pattern.flags.contains(['i', 'm', 'v']) || rest.contains('|') {
+        return ANYWHERE.to_vec();
+    }
+    let mut literal = Vec::new();
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next() {
+        let plain = match character {
+            '\\' => characters.next().filter(char::is_ascii_punctuation),
+            '/' | '_' | '-' | ' ' | ',' | '@' | '%' | '~' | ':' => Some(character),
+            character if character.is_alphanumeric() => Some(character),
+            _ => None,
+        };
+        let repeated = matches!(characters.peek(), Some('*' | '+' | '?' | '{'));
+        let Some(plain) = plain.filter(|_| !repeated) else { break };
+        literal.extend_from_slice(plain.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    match literal.iter().rposition(|&byte| byte == b'/') {
+        Some(end) if end > 0 && literal[0] == b'/' => literal[..end].to_vec(),
+        _ => ANYWHERE.to_vec(),
+    }
+}
+
 fn compile(pattern: &Pattern) -> Result<Regex, String> {
     Regex::with_flags(&pattern.source, pattern.flags.as_str()).map_err(|error| error.to_string())
 }
@@ -63,6 +91,7 @@ impl Rules {
         }
         for pattern in &order.deny_patterns {
             rules.denied_patterns.push(compile(pattern)?);
+            rules.denied_below.push(literal_directory(pattern));
         }
         for path in &order.deny {
             rules.denied.insert(path.clone(), ());
@@ -75,14 +104,10 @@ impl Rules {
         self.denied.insert(path.to_vec(), ());
     }
 
-    pub fn denied_paths(&self) -> Vec<Vec<u8>> {
-        self.denied.keys().cloned().collect()
-    }
-
     /// Whether something inside the subtree may be denied, so that Landlock must not hold it as a whole.
     pub fn has_holes(&self, directory: &[u8]) -> bool {
-        !self.denied_patterns.is_empty()
-            || self.denied.keys().any(|denied| is_beneath(denied, directory) || is_beneath(directory, denied))
+        let mut denied = self.denied.keys().chain(&self.denied_below);
+        denied.any(|denied| is_beneath(denied, directory) || is_beneath(directory, denied))
     }
 
     pub fn allow(&mut self, path: &[u8], access: Access, granted: bool) {
@@ -109,11 +134,6 @@ impl Rules {
     /// Whether something denied lies at `path` or below it: then it must not be moved or removed as a whole.
     pub fn holds_denied(&self, path: &[u8]) -> bool {
         self.is_denied(path) || self.denied.keys().any(|denied| is_beneath(denied, path))
-    }
-
-    /// Whether a denied path could exist anywhere.
-    pub fn denies_anything(&self) -> bool {
-        !self.denied.is_empty() || !self.denied_patterns.is_empty()
     }
 
     /// Whether patterns deny: then what is in a directory cannot be known from its name.
@@ -151,5 +171,56 @@ impl Rules {
             }
         }
         if held.includes(needed) { Judgement::Performed } else { Judgement::Refused }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(source: &str) -> Pattern {
+        Pattern { source: source.into(), flags: String::new() }
+    }
+
+    #[test]
+    fn ancestors_end_at_the_root() {
+        let all: Vec<_> = ancestors(b"/a/b").collect();
+        assert_eq!(all, [&b"/a/b"[..], b"/a", b"/"]);
+        assert_eq!(ancestors(b"/").collect::<Vec<_>>(), [&b"/"[..]]);
+    }
+
+    #[test]
+    fn a_subtree_is_not_its_namesake() {
+        let mut rules = Rules::default();
+        rules.allow(b"/a", Access::READ, true);
+        assert_eq!(rules.judge(b"/a/b", Access::CONTENT), Judgement::Granted);
+        assert_eq!(rules.judge(b"/ab", Access::CONTENT), Judgement::Refused);
+        assert_eq!(rules.judge(b"/a/b", Access::CHANGE), Judgement::Refused);
+    }
+
+    #[test]
+    fn deny_is_stronger_and_reaches_below() {
+        let mut rules = Rules::default();
+        rules.allow(b"/a", Access::WRITE, true);
+        rules.deny(b"/a/secret");
+        assert_eq!(rules.judge(b"/a/secret/x", Access::CONTENT), Judgement::Refused);
+        assert!(rules.has_holes(b"/a") && rules.has_holes(b"/a/secret/x") && !rules.has_holes(b"/b"));
+        assert!(rules.holds_denied(b"/a") && !rules.holds_denied(b"/a/other"));
+    }
+
+    #[test]
+    fn a_listed_directory_is_only_listed() {
+        let mut rules = Rules::default();
+        rules.allow(b"/a", Access::LIST, false);
+        assert_eq!(rules.judge(b"/a", Access::CONTENT), Judgement::Performed);
+        assert_eq!(rules.judge(b"/a/b", Access::CONTENT), Judgement::Refused);
+    }
+
+    #[test]
+    fn patterns_are_bounded_by_their_letters() {
+        assert_eq!(literal_directory(&pattern(r"^\/work\/my\.dir\/[^/]*$")), b"/work/my.dir");
+        assert_eq!(literal_directory(&pattern(r"^\/work\/s*")), b"/work");
+        assert_eq!(literal_directory(&pattern(r"\.pem$")), b"/");
+        assert_eq!(literal_directory(&pattern(r"^\/a\/b|c")), b"/");
     }
 }

@@ -3,6 +3,8 @@
 pub mod order;
 pub mod record;
 pub mod report;
+#[cfg(test)]
+mod vectors;
 
 /// Both sides must speak the same version.
 pub const VERSION: &str = "1";

@@ -72,7 +72,7 @@ fn decode(value: &[u8]) -> Result<Vec<u8>, Malformed> {
 
 fn is_word(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(u8::is_ascii_lowercase)
-        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-')
+        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-')
 }
 
 /// Reads one record; `line` has no line feed any more.

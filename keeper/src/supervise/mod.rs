@@ -8,26 +8,31 @@ mod caller;
 mod channel;
 mod impersonate;
 mod ledger;
+mod network;
 mod request;
 mod resolve;
 mod tree;
+mod verify;
 
 pub use channel::Channel;
 pub use impersonate::Own;
+pub use network::Network;
 pub use request::Jail;
 pub use resolve::Resolver;
 pub use tree::Tree;
 
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
-use crate::sys::process::{self, Ending};
+use crate::sys::process::Ending;
 use crate::sys::seccomp::{Listener, Notification};
 use crate::sys::{Errno, file, signal};
 use caller::Caller;
 use ledger::{Ledger, Noted};
 use request::{Answer, Attempt, Request};
 use std::collections::HashMap;
+use verify::Verified;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How long counted repetitions may wait to be reported.
@@ -38,7 +43,7 @@ const WATCH_MS: i32 = 250;
 /// What the supervisor is started with.
 pub struct Setting {
     pub jail: Jail,
-    pub listener: Listener,
+    pub listener: Arc<Listener>,
     pub channel: Channel,
     pub signals: OwnedFd,
     /// The read end of the command's status pipe: it closes when the command was executed.
@@ -55,7 +60,7 @@ pub struct Setting {
 
 /// How the supervisor's work ended.
 pub enum Outcome {
-    Ended(Ending),
+    Ended,
     /// The command could not be executed; nothing ran.
     Failed(Errno, Channel),
 }
@@ -132,7 +137,8 @@ impl Supervisor {
                     self.setting.jail.tree.end();
                 }
                 if let Some(ending) = self.setting.jail.tree.reap() {
-                    return Outcome::Ended(self.end(ending));
+                    self.end(ending);
+                    return Outcome::Ended;
                 }
             }
         }
@@ -197,6 +203,19 @@ impl Supervisor {
             Answer::Fail(errno) => listener.fail(id, errno),
             Answer::Succeed(value) => listener.succeed(id, value),
             Answer::Later => Ok(()),
+            Answer::Verify { expected, file, requested } => {
+                let (thread, process) = (notification.pid, request.caller.process());
+                let before = record(&request, &Attempt::exec(&file, &requested));
+                let tree = &self.setting.jail.tree;
+                match verify::execute(tree, thread, process, expected, || listener.proceed(id)) {
+                    Ok(Verified::Fine) => Ok(()),
+                    Ok(Verified::Swapped) => {
+                        self.report_swapped(notification, before);
+                        Ok(())
+                    }
+                    Err(_) => listener.fail(id, Errno(libc::EACCES)),
+                }
+            }
             Answer::Inject { fd, close_on_exec } => listener.inject(id, fd.as_raw_fd(), close_on_exec),
             Answer::Attempt(attempt) => {
                 let record = record(&request, &attempt);
@@ -246,6 +265,14 @@ impl Supervisor {
         };
     }
 
+    /// Another program than the judged one was loaded, and killed before it began.
+    fn report_swapped(&mut self, notification: &Notification, mut record: Jailbreak) {
+        let caller = Caller::new(notification.pid);
+        record.file = caller.executable();
+        let attempt = Attempt::exec(&record.file, &record.requested);
+        self.attempted(notification, &attempt, &record);
+    }
+
     fn take_verdicts(&mut self) {
         let mut verdicts = Vec::new();
         self.setting.channel.receive(|line| verdicts.push(report::read_verdict(line)));
@@ -276,13 +303,12 @@ impl Supervisor {
     }
 
     /// The command has ended, and with it everything it started.
-    fn end(mut self, ending: Ending) -> Ending {
+    fn end(mut self, ending: Ending) {
         self.setting.jail.tree.end();
         self.report_started();
         let mut lines = self.ledger.unreported();
         lines.extend(report::ended(ending, self.ledger.total()));
         self.setting.channel.write(&lines);
-        ending
     }
 }
 
@@ -302,9 +328,4 @@ fn record(request: &Request, attempt: &Attempt) -> Jailbreak {
         cwd: caller.cwd(),
         time_us,
     }
-}
-
-/// Our own pid, as the guard is our parent.
-pub fn guard() -> i32 {
-    process::parent_id()
 }

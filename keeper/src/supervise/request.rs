@@ -2,8 +2,10 @@
 
 use super::caller::{Caller, Credentials};
 use super::impersonate::Own;
+use super::network::Network;
 use super::resolve::{Base, Nowhere, Place, Resolver};
 use super::tree::Tree;
+use super::verify::Identity;
 use crate::policy::access::Access;
 use crate::policy::rules::{Judgement, Rules};
 use crate::syscalls::At;
@@ -21,7 +23,9 @@ pub struct Jail {
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,
     pub landlock_abi: u32,
-    pub network: bool,
+    /// Landlock lets more be executed than the rules: what is executed must be verified.
+    pub verifies_exec: bool,
+    pub network: Network,
 }
 
 /// An attempt to leave the jail: what it was, and what the call would return under `deny`.
@@ -42,6 +46,10 @@ impl Attempt {
         })
     }
 
+    pub fn exec(file: &[u8], requested: &[u8]) -> Attempt {
+        Attempt { mode: "exec", file: file.to_vec(), requested: requested.to_vec(), errno: Errno(libc::EACCES) }
+    }
+
     pub fn on_system(mode: &'static str, requested: &[u8]) -> Answer {
         Answer::Attempt(Attempt {
             mode,
@@ -59,6 +67,8 @@ pub enum Answer {
     Succeed(i64),
     /// The target gets this descriptor.
     Inject { fd: OwnedFd, close_on_exec: bool },
+    /// The kernel may execute this file, and must be seen to execute no other.
+    Verify { expected: Identity, file: Vec<u8>, requested: Vec<u8> },
     /// Somebody else will answer: a thread that may have to wait.
     Later,
     Attempt(Attempt),

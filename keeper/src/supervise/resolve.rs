@@ -50,15 +50,6 @@ pub struct Nowhere {
     pub path: Vec<u8>,
 }
 
-impl Place {
-    pub fn path(&self) -> &[u8] {
-        match self {
-            Place::Object(pinned) => &pinned.path,
-            Place::Absent(named) => &named.path,
-        }
-    }
-}
-
 /// `directory/rest` with `.`, `..` and empty components taken out by their letters alone.
 pub fn join(directory: &[u8], rest: &[u8]) -> Vec<u8> {
     let mut parts: Vec<&[u8]> = Vec::new();
@@ -165,18 +156,6 @@ impl Resolver {
             Err(Errno(libc::ENOENT | libc::ELOOP | libc::EACCES | libc::ENOTDIR)) => Ok(None),
             Err(errno) => Err(errno),
         }
-    }
-
-    /// Whether quick() may trust an ENOENT: not where `self` would be somebody else.
-    pub fn mentions_proc(&self, base: &Base, path: &[u8]) -> bool {
-        let within = |path: &[u8]| path.windows(4).any(|part| part == b"proc" || part == b"self");
-        within(path)
-            || match base {
-                Base::Root => false,
-                Base::Directory(directory) => {
-                    self.name_of(directory.as_raw_fd()).is_ok_and(|name| name.starts_with(b"/proc"))
-                }
-            }
     }
 
     /// Component by component, as the kernel walks for the target.

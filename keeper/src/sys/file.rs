@@ -63,11 +63,6 @@ pub fn open(directory: RawFd, path: &[u8], flags: i32, mode: u32) -> Result<Owne
     Ok(own(fd))
 }
 
-/// open_tree-free way to open through a pinned descriptor: /proc/self/fd/N.
-pub fn reopen(descriptors: RawFd, fd: RawFd, flags: i32) -> Result<OwnedFd> {
-    open(descriptors, number(fd as u64).as_slice(), flags, 0)
-}
-
 /// readlinkat(2); an empty `path` reads the link that `directory` is.
 pub fn read_link(directory: RawFd, path: &[u8]) -> Result<Vec<u8>> {
     let path = PathBuffer::new(path)?;

@@ -9,7 +9,6 @@ pub const READ_FILE: u64 = 1 << 2;
 pub const READ_DIR: u64 = 1 << 3;
 pub const MAKE_CHAR: u64 = 1 << 6;
 pub const MAKE_BLOCK: u64 = 1 << 11;
-pub const REFER: u64 = 1 << 13;
 pub const TRUNCATE: u64 = 1 << 14;
 pub const IOCTL_DEV: u64 = 1 << 15;
 pub const BIND_TCP: u64 = 1 << 0;

@@ -9,6 +9,8 @@ pub mod memory;
 pub mod process;
 pub mod seccomp;
 pub mod signal;
+pub mod socket;
+pub mod trace;
 
 use std::fmt;
 

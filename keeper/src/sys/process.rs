@@ -73,10 +73,6 @@ pub fn set_no_new_privileges() -> Result<()> {
     control(libc::PR_SET_NO_NEW_PRIVS, 1)
 }
 
-pub fn set_not_dumpable() -> Result<()> {
-    control(libc::PR_SET_DUMPABLE, 0)
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     Code(i32),
@@ -85,7 +81,7 @@ pub enum Ending {
 
 pub enum Change {
     Ended(i32, Ending),
-    Stopped(i32),
+    Stopped,
 }
 
 /// Looks for a child that has ended (or stopped, with `stops`), without waiting.
@@ -111,7 +107,7 @@ pub fn look(pid: Option<i32>, keep: bool, stops: bool) -> Result<Option<Change>>
         (0, _) => None,
         (pid, libc::CLD_EXITED) => Some(Change::Ended(pid, Ending::Code(status))),
         (pid, libc::CLD_KILLED | libc::CLD_DUMPED) => Some(Change::Ended(pid, Ending::Signal(status))),
-        (pid, _) => Some(Change::Stopped(pid)),
+        (_, _) => Some(Change::Stopped),
     })
 }
 
@@ -119,10 +115,6 @@ pub fn look(pid: Option<i32>, keep: bool, stops: bool) -> Result<Option<Change>>
 pub fn wait_for_one(pid: i32) -> Result<()> {
     // SAFETY: no status is asked for.
     check(unsafe { libc::waitpid(pid, std::ptr::null_mut(), libc::__WALL) }.into()).map(drop)
-}
-
-unsafe extern "C" {
-    static mut environ: *const *const libc::c_char;
 }
 
 /// execvp(3): searches PATH, and gives a file without a magic number to /bin/sh, as libuv's spawn does.
@@ -133,19 +125,4 @@ pub fn execute(file: &CStr, arguments: &[CString]) -> Errno {
     // SAFETY: file and arguments are NUL-terminated, the list ends with a null pointer.
     unsafe { libc::execvp(file.as_ptr(), pointers.as_ptr()) };
     Errno::last()
-}
-
-/// The value of an environment variable of this process.
-pub fn environment(name: &CStr) -> Option<Vec<u8>> {
-    // SAFETY: the environment is never changed by this program.
-    unsafe {
-        let value = libc::getenv(name.as_ptr());
-        (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec())
-    }
-}
-
-/// The name of the terminal at `fd`, if it is one.
-pub fn is_terminal(fd: i32) -> bool {
-    // SAFETY: only asks.
-    unsafe { libc::isatty(fd) == 1 }
 }

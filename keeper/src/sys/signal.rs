@@ -1,6 +1,6 @@
 //! Signals: all of them are blocked in our own processes and taken one by one.
 
-use super::{Errno, Result, check};
+use super::{Result, check};
 use std::mem::MaybeUninit;
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 
@@ -70,10 +70,6 @@ pub fn die_of(signal: i32) -> ! {
         libc::sigprocmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut());
         libc::_exit(128 + signal)
     }
-}
-
-pub fn errno_is_interrupted(errno: Errno) -> bool {
-    errno.0 == libc::EINTR
 }
 
 /// Waits for a signal, at most a millisecond.

@@ -4,6 +4,7 @@ use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
+use crate::supervise::verify::Identity;
 use crate::syscalls::At;
 use crate::sys::{Errno, file};
 use std::os::fd::AsRawFd;
@@ -37,27 +38,36 @@ pub fn execute(request: &Request, at: At) -> Step<Answer> {
 }
 
 fn judge(request: &Request, mut pinned: Pinned, requested: &[u8]) -> Step<Answer> {
+    let (first, mut expected) = (pinned.path.clone(), None);
     for _ in 0..MOST_INTERPRETERS {
         if pinned.is_anonymous() {
-            return Ok(Answer::Proceed);
+            expected = Some(Identity::of(&file::stat(pinned.object.as_raw_fd()).map_err(Answer::Fail)?));
+            break;
         }
-        let kind = file::stat(pinned.object.as_raw_fd()).map_err(Answer::Fail)?.st_mode & libc::S_IFMT;
-        if kind != libc::S_IFREG {
+        let status = file::stat(pinned.object.as_raw_fd()).map_err(Answer::Fail)?;
+        if status.st_mode & libc::S_IFMT != libc::S_IFREG {
             // The kernel refuses everything but a regular file.
             return Ok(Answer::Fail(Errno(libc::EACCES)));
         }
-        if request.judge(&pinned.path, Access::EXECUTE) != Judgement::Granted {
-            return Ok(Attempt::on_file("exec", &pinned.path, requested));
+        match request.judge(&pinned.path, Access::EXECUTE) {
+            Judgement::Granted => {}
+            Judgement::Performed if request.jail.verifies_exec => {}
+            _ => return Ok(Attempt::on_file("exec", &pinned.path, requested)),
         }
-        let Some(interpreter) = interpreter_of(request, &pinned) else { return Ok(Answer::Proceed) };
-        let at = At { directory: None, path: 0, flags: None };
-        let base = request.base(at, &interpreter)?;
+        expected = Some(Identity::of(&status));
+        let Some(interpreter) = interpreter_of(request, &pinned) else { break };
+        let base = request.base(At { directory: None, path: 0, flags: None }, &interpreter)?;
         match request.place(&base, &interpreter, true) {
             Ok(Place::Object(next)) => pinned = next,
-            _ => return Ok(Answer::Proceed),
+            _ => return Ok(Answer::Fail(Errno(libc::ENOENT))),
         }
     }
-    Ok(Answer::Proceed)
+    Ok(match expected {
+        Some(expected) if request.jail.verifies_exec && request.jail.enforcing => {
+            Answer::Verify { expected, file: first, requested: requested.to_vec() }
+        }
+        _ => Answer::Proceed,
+    })
 }
 
 /// The path behind `#!`, if the file begins so.

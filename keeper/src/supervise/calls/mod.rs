@@ -3,6 +3,7 @@
 mod execute;
 mod metadata;
 mod names;
+mod network;
 mod open;
 mod process;
 
@@ -40,7 +41,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
             open::open(request, at, libc::O_CREAT | libc::O_WRONLY | libc::O_TRUNC, request.int(mode) as u32)
         }
         Kind::OpenHow { at, how, size } => open::open_how(request, at, request.argument(how), request.argument(size)),
-        Kind::Execute { at, .. } => execute::execute(request, at),
+        Kind::Execute { at } => execute::execute(request, at),
         Kind::MakeDirectory { at, mode } => names::make_directory(request, at, request.int(mode) as u32),
         Kind::MakeNode { at, mode, device } => {
             names::make_node(request, at, request.int(mode) as u32, request.argument(device))
@@ -69,9 +70,13 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::Priority { process } => Ok(process::priority(request, process)),
         Kind::Ptrace => Ok(process::ptrace(request)),
         Kind::SetOwner => Ok(process::set_owner(request)),
-        Kind::Socket | Kind::Connect | Kind::Bind | Kind::SendTo | Kind::SendMessage | Kind::SendMessages => {
-            Ok(Answer::Proceed)
-        }
+        Kind::Socket => Ok(network::socket(request)),
+        Kind::Connect => network::connect(request),
+        Kind::Bind => network::bind(request),
+        Kind::Listen => network::listen(request),
+        Kind::SendTo => network::send_to(request),
+        Kind::SendMessage => network::send_message(request),
+        Kind::SendMessages => network::send_messages(request),
         Kind::Kernel => Ok(Attempt::on_system("kernel", b"")),
     }
 }

@@ -1,0 +1,82 @@
+//! Execution where Landlock cannot tell the allowed from the denied: in trees with holes, and by pattern. The path that
+//! was judged may be another one by the time the kernel reads it. So the thread is traced for the length of the call:
+//! it stops with the new program loaded and not one instruction of it run, and then it is the program itself that is
+//! judged, not its path.
+
+use super::tree::Tree;
+use crate::sys::trace::{self, Stop};
+use crate::sys::{Errno, Result, file, signal};
+
+/// What a file is, whatever it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Identity {
+    pub device: u64,
+    pub inode: u64,
+}
+
+impl Identity {
+    pub fn of(status: &libc::stat) -> Identity {
+        Identity { device: status.st_dev, inode: status.st_ino }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// The expected program was loaded, or the call failed by itself.
+    Fine,
+    /// Another program than the one that was judged. It has been killed before it began.
+    Swapped,
+}
+
+fn program_of(pid: i32) -> Result<Identity> {
+    let path = [b"/proc/".as_slice(), &file::number(pid as u64), b"/exe"].concat();
+    file::stat_at(libc::AT_FDCWD, &path, 0).map(|status| Identity::of(&status))
+}
+
+/// Lets an exec go on under observation. `proceed` answers the call. Fails, with nothing answered, when the thread
+/// cannot be traced.
+pub fn execute(
+    tree: &Tree,
+    thread: u32,
+    process: u32,
+    expected: Identity,
+    proceed: impl FnOnce() -> Result<()>,
+) -> Result<Verified> {
+    let (thread, process) = (thread as i32, process as i32);
+    trace::seize(thread)?;
+    if let Err(errno) = proceed() {
+        trace::detach(thread);
+        return Err(errno);
+    }
+    loop {
+        // A thread that executes takes over its process's number.
+        for pid in [thread, process] {
+            match trace::look(pid) {
+                Ok(Some(Stop::Executed)) => return Ok(judge(pid, expected)),
+                Ok(Some(Stop::Interrupted)) => {
+                    trace::detach(pid);
+                    return Ok(Verified::Fine);
+                }
+                Ok(Some(Stop::Gone)) => {
+                    if pid != tree.target {
+                        let _ = crate::sys::process::wait_for_one(pid);
+                    }
+                    return Ok(Verified::Fine);
+                }
+                Ok(Some(Stop::Other)) => trace::go_on(pid),
+                Err(Errno(libc::ECHILD)) if thread == process => return Ok(Verified::Fine),
+                _ => {}
+            }
+        }
+        signal::wait_briefly();
+    }
+}
+
+fn judge(pid: i32, expected: Identity) -> Verified {
+    let fine = program_of(pid) == Ok(expected);
+    if !fine {
+        let _ = signal::send(pid, libc::SIGKILL);
+    }
+    trace::detach(pid);
+    if fine { Verified::Fine } else { Verified::Swapped }
+}
