@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DEFAULT_SEARCH_PATH } from '../policy/search-path.js';
 
 interface Options {
@@ -19,7 +20,7 @@ const exists = (path: string): boolean => {
 };
 
 function isFile(command: string, { cwd = '.', env = process.env }: Options): boolean {
-  const directory = typeof cwd === 'string' ? cwd : cwd.pathname;
+  const directory = typeof cwd === 'string' ? cwd : fileURLToPath(cwd);
   if (command.includes('/') && exists(resolve(directory, command))) return true;
   if (command.includes('/')) return false;
   return (env.PATH ?? DEFAULT_SEARCH_PATH).split(':').some((path) => exists(join(resolve(directory, path), command)));
