@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { JailKeeper } from '../../src/index.js';
+import type { Ground } from '../stage/ground.js';
+import { makeMark, markedProcesses } from '../stage/marked-processes.js';
+import { onGround } from '../stage/on-ground.js';
+
+/** The keeper's processes, from the program's parent upwards to us. */
+function keepersOf(child: ChildProcess): number[] {
+  const keepers: number[] = [];
+  for (let pid = parentOf(child.pid ?? 0); pid !== process.pid; pid = parentOf(pid)) keepers.push(pid);
+  return keepers;
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+([0-9]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
+}
+
+async function start(ground: Ground): Promise<{ child: ChildProcess; mark: string; ended: Promise<string[]> }> {
+  const { mark, env } = makeMark();
+  const child = new JailKeeper().spawn('/bin/sh', ['-c', 'sleep 60 & (setsid sleep 60 &) ; echo ready; wait'], {
+    cwd: ground.jail,
+    env: { PATH: '/usr/bin:/bin', ...env },
+  });
+  const events: string[] = [];
+  child.once('error', () => events.push('error'));
+  await once(child.stdout ?? assert.fail(), 'data');
+  const ended = new Promise<string[]>((resolve) => {
+    child.once('exit', () => resolve([...events, 'exit']));
+  });
+  return { child, mark, ended };
+}
+
+async function goneWithin(mark: string, limitMs: number): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < limitMs; waitedMs += 10) {
+    if (markedProcesses(mark).length === 0) return true;
+    await delay(10);
+  }
+  return false;
+}
+
+for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+  for (const [which, index] of [
+    ['inner', 0],
+    ['outer', 1],
+  ] as const) {
+    test(`${signal} for the ${which} keeper ends the jail within a second`, () =>
+      onGround(async (ground) => {
+        const { child, mark, ended } = await start(ground);
+        const keeper = keepersOf(child)[index] ?? assert.fail('there is no such keeper');
+        process.kill(keeper, signal);
+        assert.ok(await goneWithin(mark, 1000), 'something outlived its keeper');
+        assert.equal((await ended).at(-1), 'exit');
+      }));
+  }
+}
