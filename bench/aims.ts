@@ -1,0 +1,80 @@
+// What the figures must be: one record per aim, each a ratio of medians of one run.
+
+import type { Result } from './measure.js';
+
+export interface Judged {
+  readonly aim: string;
+  readonly limit: number;
+  readonly ratio: number;
+  readonly holds: boolean;
+}
+
+/** The median of one contestant in one workload. */
+type Find = (workload: string, contestant: string) => number;
+
+interface Aim {
+  readonly aim: string;
+  readonly limit: number;
+  readonly ratio: (find: Find) => number;
+}
+
+const against =
+  (workload: string, other: string) =>
+  (find: Find): number =>
+    find(workload, 'keeper') / find(workload, other);
+
+/** What the keeper adds to native, against what the floor adds. */
+const addedAgainstFloor =
+  (workload: string) =>
+  (find: Find): number => {
+    const native = find(workload, 'native');
+    return (find(workload, 'keeper') - native) / (find(workload, 'floor') - native);
+  };
+
+const AIMS: readonly Aim[] = [
+  {
+    aim: 'an allowed open in the jail: what it adds, against what the floor adds',
+    limit: 2.5,
+    ratio: addedAgainstFloor('open and close, in the jail'),
+  },
+  {
+    aim: 'an allowed open of a system file: what it adds, against what the floor adds',
+    limit: 2.5,
+    ratio: addedAgainstFloor('open and close, a system file'),
+  },
+  { aim: '/bin/true through the keeper, against native', limit: 2.5, ratio: against('/bin/true', 'native') },
+  { aim: '/bin/true through the keeper, against bubblewrap', limit: 1, ratio: against('/bin/true', 'bubblewrap') },
+  { aim: 'pdflatex on sample2e, against native', limit: 1.1, ratio: against('pdflatex sample2e', 'native') },
+  {
+    aim: "JailKeeper.spawn to 'exit', against child_process.spawn",
+    limit: 1.6,
+    ratio: against("spawn of /bin/true to 'exit', no pipes", 'native'),
+  },
+  {
+    aim: "JailKeeper.spawn to 'close' with three pipes, against child_process.spawn",
+    limit: 1.6,
+    ratio: against("spawn of /bin/true to 'close', three pipes", 'native'),
+  },
+  {
+    aim: 'time blocked in spawn(), no pipes',
+    limit: 1.5,
+    ratio: against("spawn of /bin/true to 'exit', no pipes: blocked in spawn()", 'native'),
+  },
+  {
+    aim: 'time blocked in spawn(), three pipes',
+    limit: 1.5,
+    ratio: against("spawn of /bin/true to 'close', three pipes: blocked in spawn()", 'native'),
+  },
+];
+
+/** The aims that this run can say something about. */
+export function judge(results: readonly Result[]): Judged[] {
+  const find: Find = (workload, contestant) => {
+    const result = results.find((candidate) => candidate.workload === workload);
+    return result?.figures.find((figure) => figure.contestant === contestant)?.medianNs ?? Number.NaN;
+  };
+  const judged = AIMS.map(({ aim, limit, ratio }) => ({ aim, limit, ratio: ratio(find) }));
+  return judged
+    .filter(({ ratio }) => !Number.isNaN(ratio))
+    .map(({ aim, limit, ratio }) => ({ aim, limit, ratio, holds: ratio <= limit }));
+}

@@ -1,0 +1,79 @@
+// Runs a workload by all contestants in turns, so that whatever else the machine does meets all of them.
+
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePlan } from '../src/jail/plan.js';
+import { preparePolicy } from '../src/jail/prepared-policy.js';
+import { removeTemporaryDirectory } from '../src/jail/temporary-directory.js';
+import type { Contestant } from './contestants.js';
+import type { Place } from './place.js';
+import type { Workload } from './workloads.js';
+
+export interface Figure {
+  readonly contestant: string;
+  readonly medianNs: number;
+  readonly runs: number;
+}
+
+export interface Result {
+  readonly workload: string;
+  readonly figures: readonly Figure[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** The order that the library would send for this command, and the environment that goes with it. */
+function planWorkload({ command, policy, cwd }: Workload) {
+  const stdio = ['ignore', 'ignore', 'ignore'].map((type) => ({ type }));
+  return makePlan(preparePolicy(policy), { file: command[0], args: [...command], cwd, stdio }, stdio);
+}
+
+const splitPair = (pair: string): [string, string] => {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
+};
+
+export function measure(
+  workload: Workload,
+  contestants: readonly Contestant[],
+  place: Place,
+  isQuick: boolean,
+): Result {
+  const { order, envPairs, temporaryDirectory } = planWorkload(workload);
+  const orderFile = join(place.directory, 'order');
+  writeFileSync(orderFile, order, 'latin1');
+  const env = Object.fromEntries(envPairs.map(splitPair));
+  const runOnce = ({ start, takesOrder }: Contestant): number[] => {
+    const flags = [...(takesOrder ? ['-o', orderFile] : []), ...(workload.reports ? ['-r'] : [])];
+    const args = [...flags, String(workload.timesPerRound), ...start(workload.command)];
+    const output = execFileSync(place.programs.driver, args, {
+      cwd: workload.cwd,
+      env,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    return output.trim().split('\n').map(Number);
+  };
+  const samples = new Map(contestants.map((contestant) => [contestant, [] as number[]]));
+  const rounds = isQuick ? workload.rounds.quick : workload.rounds.full;
+  for (const contestant of contestants) runOnce(contestant);
+  for (let round = 0; round < rounds; round++) {
+    // Another one begins each round: what comes after the slowest finds other caches.
+    for (const index of contestants.keys()) {
+      const contestant = contestants[(index + round) % contestants.length];
+      if (contestant) samples.get(contestant)?.push(...runOnce(contestant));
+    }
+  }
+  if (temporaryDirectory !== undefined) removeTemporaryDirectory(temporaryDirectory);
+  const figures = [...samples].map(([{ name }, values]) => ({
+    contestant: name,
+    medianNs: median(values),
+    runs: values.length,
+  }));
+  return { workload: workload.name, figures };
+}
