@@ -1,5 +1,6 @@
 // The public names.
 
+export { readPolicyFile } from './child-process/environment-policy.js';
 export { JailKeeper, JailKeeper as default, JailKeeper as 'module.exports' } from './child-process/jail-keeper.js';
 export { JailKeeperError, type JailKeeperErrorCode } from './errors.js';
 export { formatJailbreak } from './jail/display.js';

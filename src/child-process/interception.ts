@@ -110,7 +110,8 @@ export function jailEveryCall(makeJail: () => Jail): void {
   };
   syncBinding.spawn = (options) => {
     const { result, announce } = spawnSyncIn(makeJail(), options);
-    process.nextTick(announce);
+    // At once: an application that does not catch the error of a killed program has no later.
+    announce();
     return result;
   };
 }

@@ -1,8 +1,7 @@
 // From argv to what shall be done.
 
-import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { JailKeeperError, type Policy, type Rule } from '../index.js';
+import { JailKeeperError, type Policy, type Rule, readPolicyFile } from '../index.js';
 import { FLAGS } from './flags.js';
 
 export type Invocation =
@@ -42,14 +41,6 @@ function parseOwn(args: string[]): Values {
   }
 }
 
-function readPolicy(path: string): Policy {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Policy;
-  } catch (cause) {
-    throw new JailKeeperError('ERR_JAIL_POLICY_FILE', `${path}: ${(cause as Error).message}`, { cause });
-  }
-}
-
 const LISTS = ['read', 'write', 'deny', 'preset'] as const;
 
 function joinList(values: Values, policy: Policy, name: (typeof LISTS)[number]): Record<string, Rule[]> {
@@ -59,7 +50,7 @@ function joinList(values: Values, policy: Policy, name: (typeof LISTS)[number]):
 
 /** The policy of the file, with the options added to its lists and in the place of its words. */
 function makePolicy(values: Values): Policy {
-  const policy = values.policy === undefined ? {} : readPolicy(String(values.policy));
+  const policy = values.policy === undefined ? {} : readPolicyFile(String(values.policy));
   const { network, metadata, enforcement, 'on-jailbreak': onJailbreak } = values;
   const words = Object.entries({ network, metadata, enforcement, onJailbreak }).filter(
     ([, value]) => value !== undefined,

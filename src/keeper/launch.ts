@@ -9,7 +9,7 @@ import { locateKeeper, locateKeeperForOtherUser } from './locate.js';
 import type { NativeSpawnOptions, ProcessHandle } from './process-handle.js';
 import { makeRefusalError } from './refusal.js';
 
-export const KEEPER_NAME = 'jailkeeper-keeper';
+const KEEPER_NAME = 'jailkeeper-keeper';
 
 /** The keeper runs, and so does the program. */
 export interface Launched {

@@ -6,7 +6,7 @@ import { Fields } from './fields.js';
 import { PROTOCOL_VERSION } from './order.js';
 import { decodeRecord, encodeRecord, MalformedRecord } from './record.js';
 
-export const REFUSAL_REASONS = [
+const REFUSAL_REASONS = [
   'protocol',
   'no-notification',
   'busy',
