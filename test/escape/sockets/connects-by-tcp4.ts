@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+import { listener } from '../victims/listener.js';
+
+trick({
+  name: 'connects by TCP4',
+  class: 'sockets',
+  program: 'speak.c',
+  args: (_ground, listener) => ['tcp4', 'connect', listener.address],
+  victim: listener('tcp4'),
+  event: { mode: 'connect' },
+});

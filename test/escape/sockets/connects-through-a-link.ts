@@ -1,0 +1,11 @@
+import { trick } from '../trick.js';
+import { listener } from '../victims/listener.js';
+
+trick({
+  name: 'connects to a unix socket through a link',
+  class: 'sockets',
+  program: 'speak.c',
+  args: (_ground, listener) => ['unix-stream', 'symlink', listener.address],
+  victim: listener('unix-stream'),
+  event: { mode: 'connect', file: (_ground, listener) => listener.address },
+});
