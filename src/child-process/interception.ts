@@ -9,6 +9,7 @@ import type {
   NativeSyncResult,
   ProcessHandle,
 } from '../keeper/process-handle.js';
+import { readSpawnCall } from '../keeper/spawn-call.js';
 import { startJailed } from './start.js';
 import { type SyncOutcome, startJailedSync } from './start-sync.js';
 
@@ -67,7 +68,10 @@ function spawnIn(jail: Jail, child: InternalChildProcess, options: { stdio?: unk
   if (typeof options === 'object' && options !== null) {
     const handle = child._handle;
     const { spawn } = handle;
-    handle.spawn = (native: NativeSpawnOptions) => startJailed(jail, child, handle, spawn, native);
+    handle.spawn = (...given: [NativeSpawnOptions]) => {
+      const call = readSpawnCall(handle, spawn, given);
+      return startJailed(jail, child, handle, call.spawn, call.options);
+    };
     options.stdio = addChannel(options.stdio);
   }
   return nativeSpawn.call(child, options);

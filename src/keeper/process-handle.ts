@@ -1,5 +1,6 @@
 // The parts of Node's internals that JailKeeper stands on: the process and pipe handles beneath ChildProcess.
-// They have had this shape from Node 12 to Node 24; test/unit/keeper/process-handle.test.ts asserts it.
+// They have had this shape since Node 12, except that Node 24 calls spawn() by position: see spawn-call.ts.
+// test/unit/keeper/process-handle.test.ts asserts it.
 
 /** An entry of `stdio` as ChildProcess hands it to its handle. */
 export interface StdioEntry {

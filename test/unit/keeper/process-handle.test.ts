@@ -5,6 +5,7 @@ import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { describe, it } from 'node:test';
 import type { NativeSpawnOptions, ProcessHandle } from '../../../src/keeper/process-handle.js';
+import { readSpawnCall } from '../../../src/keeper/spawn-call.js';
 
 interface Internal {
   _handle: ProcessHandle;
@@ -18,8 +19,8 @@ describe('the handle beneath a ChildProcess', () => {
     const original = prototype.spawn;
     prototype.spawn = function (this: Internal, options) {
       const handle = this._handle;
-      handle.spawn = (native) => {
-        seen = native;
+      handle.spawn = (...given: [NativeSpawnOptions]) => {
+        seen = readSpawnCall(handle, handle.spawn, given).options;
         return -constants.errno.EMFILE;
       };
       return original.call(this, options);
