@@ -22,7 +22,10 @@ function wrap(native: Call, chooseJail: ChooseJail): Call {
 /** Node's own form for promises calls its own function, so it needs a jail of its own. */
 function copyPromisified(native: Call, wrapped: Call, chooseJail: ChooseJail): void {
   const promisified = (native as { [promisify.custom]?: Call })[promisify.custom];
-  if (promisified) Object.defineProperty(wrapped, promisify.custom, { value: wrap(promisified, chooseJail) });
+  if (!promisified) return;
+  // Node 24 names it, earlier ones do not.
+  const value = Object.defineProperty(wrap(promisified, chooseJail), 'name', { value: promisified.name });
+  Object.defineProperty(wrapped, promisify.custom, { value });
 }
 
 function makeFunction(name: string, native: Call, chooseJail: ChooseJail): Call {

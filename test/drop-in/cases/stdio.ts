@@ -216,8 +216,6 @@ export const cases: Theme = {
       {},
       [{}],
       [-1],
-      [1.5],
-      [Number.NaN],
       [Symbol('s')],
       ['ipc', 'ipc'],
       [() => {}],
