@@ -75,7 +75,7 @@ impl Guard {
     fn lose(&mut self, cause: &str) -> ! {
         loop {
             let tree = Tree::new(0);
-            tree.signal_all(libc::SIGKILL);
+            tree.kill_all();
             match process::look(None, false, false) {
                 Ok(Some(_)) => {}
                 Err(Errno(libc::ECHILD)) => break,

@@ -33,6 +33,8 @@ const fn at_flags(directory: usize, flags: usize) -> At {
 pub enum Object {
     /// A path whose last component is followed, unless a flag says otherwise.
     Path(At),
+    /// Likewise, but without a path it is the descriptor itself.
+    PathOrDescriptor(At),
     /// A path whose last component is not followed.
     Link(At),
     Descriptor(usize),
@@ -74,8 +76,9 @@ pub enum Kind {
     Newer,
     /// FS_IOC_SETFLAGS and the like on a descriptor.
     ChangeFlags,
-    /// fork, vfork and clone of a process: they wait for us, so that a tree that is being killed cannot grow.
-    Fork,
+    /// clone(2) with a namespace. A plain fork is nobody's question: it never fails with EINTR, as a call that waits for
+    /// us can when a signal comes before we look.
+    Namespace,
     /// kill(2)
     Kill,
     /// A signal to one process or thread by number.
@@ -110,8 +113,6 @@ pub enum When {
     OneOf(usize, &'static [u32]),
     /// The low 32 bits masked are not zero.
     Bits(usize, u32),
-    /// clone(2): a process or a namespace, not a thread.
-    NotThread,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -199,9 +200,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_sendmsg, "sendmsg", SendMessage),
     call(libc::SYS_bind, "bind", Bind),
     call(libc::SYS_listen, "listen", Listen),
-    call_when(libc::SYS_clone, "clone", When::NotThread, Fork),
-    call(libc::SYS_fork, "fork", Fork),
-    call(libc::SYS_vfork, "vfork", Fork),
+    call_when(libc::SYS_clone, "clone", When::Bits(0, CLONE_NAMESPACES), Namespace),
     call(libc::SYS_execve, "execve", Execute { at: path(0) }),
     call(libc::SYS_kill, "kill", Kill),
     call(libc::SYS_semget, "semget", Kernel),
@@ -277,7 +276,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_mkdirat, "mkdirat", MakeDirectory { at: at(0), mode: 2 }),
     call(libc::SYS_mknodat, "mknodat", MakeNode { at: at(0), mode: 2, device: 3 }),
     call(libc::SYS_fchownat, "fchownat", ChangeOwner { object: Object::Path(at_flags(0, 4)), user: 2, group: 3 }),
-    call(libc::SYS_futimesat, "futimesat", ChangeTimes { object: Object::Path(at(0)), times: TimesForm::Microseconds(2) }),
+    call(libc::SYS_futimesat, "futimesat", ChangeTimes { object: Object::PathOrDescriptor(at(0)), times: TimesForm::Microseconds(2) }),
     call(libc::SYS_unlinkat, "unlinkat", Remove { at: at_flags(0, 2), directory: false }),
     call(libc::SYS_renameat, "renameat", Rename { from: at(0), to: at(2), flags: None }),
     call(libc::SYS_linkat, "linkat", Link { from: at(0), to: at(2), flags: Some(4) }),
@@ -285,7 +284,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_fchmodat, "fchmodat", ChangeMode { object: Object::Path(at(0)), mode: 2 }),
     call_when(libc::SYS_unshare, "unshare", When::Bits(0, CLONE_NAMESPACES | CLONE_NEWTIME), Kernel),
     call_when(libc::SYS_move_pages, "move_pages", When::Argument(0), ByPid { pid: 0 }),
-    call(libc::SYS_utimensat, "utimensat", ChangeTimes { object: Object::Path(at_flags(0, 3)), times: TimesForm::Nanoseconds(2) }),
+    call(libc::SYS_utimensat, "utimensat", ChangeTimes { object: Object::PathOrDescriptor(at_flags(0, 3)), times: TimesForm::Nanoseconds(2) }),
     call(libc::SYS_rt_tgsigqueueinfo, "rt_tgsigqueueinfo", SignalProcess { pid: 0, signal: 2 }),
     call(libc::SYS_perf_event_open, "perf_event_open", Kernel),
     call(libc::SYS_fanotify_init, "fanotify_init", Kernel),

@@ -23,13 +23,13 @@ pub use tree::Tree;
 
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
-use crate::sys::process::Ending;
+use crate::sys::process::{self, Ending};
 use crate::sys::seccomp::{Listener, Notification};
 use crate::sys::{Errno, file, signal};
 use caller::Caller;
 use ledger::{Ledger, Noted};
 use request::{Answer, Attempt, Request};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use verify::Verified;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::sync::Arc;
@@ -39,6 +39,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const FLUSH_MS: i32 = 100;
 /// How often to look whether the guard was stopped.
 const WATCH_MS: i32 = 250;
+/// So many calls are taken in before the first of them is answered.
+const MOST_RECEIVED: usize = 64;
 
 /// What the supervisor is started with.
 pub struct Setting {
@@ -75,6 +77,10 @@ pub struct Supervisor {
     started: bool,
     listening: bool,
     killed: bool,
+    lost: bool,
+    /// Calls that were received and not answered yet.
+    received: VecDeque<Notification>,
+    last_caller: u32,
 }
 
 impl Supervisor {
@@ -88,6 +94,9 @@ impl Supervisor {
             started: false,
             listening: true,
             killed: false,
+            lost: false,
+            received: VecDeque::new(),
+            last_caller: 0,
         }
     }
 
@@ -112,7 +121,7 @@ impl Supervisor {
                 return Outcome::Failed(errno, self.setting.channel);
             }
             if listener.events & libc::POLLIN != 0 {
-                self.answer_next();
+                self.answer_waiting();
                 dirty = true;
             } else if listener.events != 0 {
                 self.listening = false;
@@ -168,10 +177,13 @@ impl Supervisor {
     }
 
     /// Whether somebody wants us to end.
-    fn take_signals(&self) -> bool {
+    fn take_signals(&mut self) -> bool {
         let mut ends = false;
         while let Some(number) = signal::take(self.setting.signals.as_raw_fd()) {
             ends |= matches!(number, libc::SIGTERM | libc::SIGINT | libc::SIGHUP | libc::SIGQUIT);
+        }
+        if ends && process::parent_id() != self.setting.guard {
+            self.lose("the guard was killed");
         }
         ends
     }
@@ -182,14 +194,38 @@ impl Supervisor {
         let text = file::read_whole(libc::AT_FDCWD, &path, 512).unwrap_or_default();
         let state = text.iter().rposition(|&byte| byte == b')').and_then(|end| text.get(end + 2));
         if matches!(state, Some(b'T' | b't')) {
-            self.setting.channel.write(&report::lost("the guard was stopped"));
+            self.lose("the guard was stopped");
             self.kill();
         }
     }
 
-    fn answer_next(&mut self) {
-        let Ok(notification) = self.setting.listener.receive() else { return };
-        self.answer(&notification, false);
+    fn lose(&mut self, cause: &str) {
+        if !std::mem::replace(&mut self.lost, true) {
+            self.setting.channel.write(&report::lost(cause));
+        }
+    }
+
+    /// Receives what waits before it answers the first: only a call that was received is safe from signals, which would
+    /// make it fail with EINTR. Where one thread calls again and again there is nothing else to receive.
+    fn answer_waiting(&mut self) {
+        loop {
+            let Ok(notification) = self.setting.listener.receive() else { break };
+            let others = std::mem::replace(&mut self.last_caller, notification.pid) != notification.pid;
+            self.received.push_back(notification);
+            let waiting = others && file::poll([(self.setting.listener.fd(), libc::POLLIN)], 0)
+                .is_ok_and(|[listener]| listener.events & libc::POLLIN != 0);
+            if !waiting || self.received.len() >= MOST_RECEIVED {
+                break;
+            }
+        }
+        while let Some(notification) = self.received.pop_front() {
+            if self.killed {
+                // No call of a jail that is being killed is answered.
+                self.received.clear();
+                return;
+            }
+            self.answer(&notification, false);
+        }
     }
 
     fn answer(&mut self, notification: &Notification, approved: bool) {
@@ -298,7 +334,7 @@ impl Supervisor {
 
     fn kill(&mut self) {
         if !std::mem::replace(&mut self.killed, true) {
-            self.setting.jail.tree.signal_all(libc::SIGKILL);
+            self.setting.jail.tree.kill_all();
         }
     }
 
@@ -307,7 +343,9 @@ impl Supervisor {
         self.setting.jail.tree.end();
         self.report_started();
         let mut lines = self.ledger.unreported();
-        lines.extend(report::ended(ending, self.ledger.total()));
+        if !self.lost {
+            lines.extend(report::ended(ending, self.ledger.total()));
+        }
         self.setting.channel.write(&lines);
     }
 }

@@ -83,6 +83,15 @@ impl Answer {
     }
 }
 
+/// What the kernel could not read either fails as it would. A program that hides its memory from us (it may be executed,
+/// but not read, by its user) cannot be supervised: whatever it asks for is an attempt.
+fn unreadable(errno: Errno) -> Answer {
+    match errno.0 {
+        libc::EFAULT | libc::ENAMETOOLONG => Answer::Fail(errno),
+        _ => Attempt::on_system("kernel", b""),
+    }
+}
+
 /// Ends a call's handling early with an answer.
 pub type Step<T> = std::result::Result<T, Answer>;
 
@@ -106,23 +115,14 @@ impl Request<'_> {
 
     /// A string of the target. Unreadable is not allowed: the call fails as the kernel would have it fail.
     pub fn string(&self, index: usize) -> Step<Vec<u8>> {
-        memory::read_string(self.notification.pid, self.argument(index)).map_err(|errno| {
-            Answer::Fail(if errno.0 == libc::ENAMETOOLONG { errno } else { self.unreadable(errno) })
-        })
+        memory::read_string(self.notification.pid, self.argument(index)).map_err(unreadable)
     }
 
     pub fn bytes(&self, address: u64, length: usize) -> Step<Vec<u8>> {
         let mut bytes = vec![0; length];
         memory::read_exact(self.notification.pid, address, &mut bytes)
-            .map_err(|errno| Answer::Fail(self.unreadable(errno)))?;
+            .map_err(unreadable)?;
         Ok(bytes)
-    }
-
-    fn unreadable(&self, errno: Errno) -> Errno {
-        match errno.0 {
-            libc::EFAULT => errno,
-            _ => Errno(libc::EACCES),
-        }
     }
 
     pub fn directory_of(&self, at: At) -> i32 {

@@ -2,7 +2,8 @@
 
 use super::caller::read_status;
 use crate::sys::process::{self, Change, Ending};
-use crate::sys::{Errno, directory, file, signal};
+use crate::sys::{directory, file, signal};
+use std::collections::HashSet;
 
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
 pub struct Tree {
@@ -35,12 +36,14 @@ impl Tree {
     }
 
     fn children_of(pid: i32) -> Vec<i32> {
+        /// A process with more children than fit is read again in the next round.
+        const LONGEST_LIST: usize = 64 * 1024;
         let number = file::number(pid as u64);
         let tasks = [b"/proc/".as_slice(), &number, b"/task"].concat();
         let mut children = Vec::new();
         for task in directory::names(&tasks).unwrap_or_default() {
             let list = [tasks.as_slice(), b"/", &task, b"/children"].concat();
-            let text = file::read_whole(libc::AT_FDCWD, &list, 1 << 20).unwrap_or_default();
+            let text = file::read_whole(libc::AT_FDCWD, &list, LONGEST_LIST).unwrap_or_default();
             children.extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
         }
         children
@@ -49,23 +52,13 @@ impl Tree {
     /// Every process below us, the nearest first.
     pub fn members(&self) -> Vec<i32> {
         let mut found = Self::children_of(self.supervisor);
+        let mut known: HashSet<i32> = found.iter().copied().collect();
         let mut next = 0;
         while next < found.len() {
-            for child in Self::children_of(found[next]) {
-                if !found.contains(&child) {
-                    found.push(child);
-                }
-            }
+            found.extend(Self::children_of(found[next]).into_iter().filter(|&child| known.insert(child)));
             next += 1;
         }
         found
-    }
-
-    /// Signals every process of the jail once.
-    pub fn signal_all(&self, number: i32) {
-        for pid in self.members() {
-            let _ = signal::send(pid, number);
-        }
     }
 
     /// Takes the orphans that have ended. Says how the target itself ended, and leaves it a zombie: its pid stays its own.
@@ -79,8 +72,8 @@ impl Tree {
         }
     }
 
-    /// Kills what is left and waits until only the target's zombie remains. While nobody answers, no process can fork,
-    /// so each round finds fewer.
+    /// Kills what is left and waits until only the target's zombie remains. Whatever is found may only use a processor
+    /// that nobody else wants from then on, and so may its children: a fork bomb cannot outrun this.
     pub fn end(&self) {
         loop {
             let mut alive = 0;
@@ -89,8 +82,9 @@ impl Tree {
                     Ok(Some(_)) if pid == self.target => {}
                     Ok(Some(_)) => drop(process::wait_for_one(pid)),
                     // Not ended yet, or not our child yet.
-                    Ok(None) | Err(Errno(_)) => {
+                    Ok(None) | Err(_) => {
                         alive += 1;
+                        process::make_idle(pid);
                         let _ = signal::send(pid, libc::SIGKILL);
                     }
                 }
@@ -100,6 +94,14 @@ impl Tree {
             }
             // Any child's end wakes us: SIGCHLD is blocked and pending.
             signal::wait_briefly();
+        }
+    }
+
+    /// Signals every process of the jail once; before SIGKILL takes its priority away.
+    pub fn kill_all(&self) {
+        for pid in self.members() {
+            process::make_idle(pid);
+            let _ = signal::send(pid, libc::SIGKILL);
         }
     }
 }

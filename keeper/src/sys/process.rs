@@ -126,3 +126,10 @@ pub fn execute(file: &CStr, arguments: &[CString]) -> Errno {
     unsafe { libc::execvp(file.as_ptr(), pointers.as_ptr()) };
     Errno::last()
 }
+
+/// Lets a process (and what it forks) run only when nobody else wants to: SCHED_IDLE, sched(7).
+pub fn make_idle(pid: i32) {
+    let parameters = libc::sched_param { sched_priority: 0 };
+    // SAFETY: parameters outlives the call. A process that has gone or changed its user is left as it is.
+    unsafe { libc::sched_setscheduler(pid, libc::SCHED_IDLE, &raw const parameters) };
+}

@@ -24,10 +24,10 @@ fn by_descriptor(request: &Request, fd: i32) -> Step<Subject> {
     Ok(Subject { pinned: Pinned { object, path }, requested: Vec::new() })
 }
 
-fn by_path(request: &Request, at: At, follow: bool) -> Step<Subject> {
+fn by_path(request: &Request, at: At, follow: bool, nullable: bool) -> Step<Subject> {
     let flags = request.flags_of(at);
     // utimensat(fd, NULL, …) acts on the descriptor, like AT_EMPTY_PATH.
-    if at.directory.is_some() && request.argument(at.path) == 0 {
+    if nullable && request.argument(at.path) == 0 && request.directory_of(at) != libc::AT_FDCWD {
         return by_descriptor(request, request.directory_of(at));
     }
     let requested = request.string(at.path)?;
@@ -55,8 +55,9 @@ fn missing(request: &Request, path: &[u8], requested: &[u8], errno: Errno) -> An
 /// The object, judged. In log mode nothing is refused.
 fn subject(request: &Request, object: Object) -> Step<Subject> {
     let subject = match object {
-        Object::Path(at) => by_path(request, at, true)?,
-        Object::Link(at) => by_path(request, at, false)?,
+        Object::Path(at) => by_path(request, at, true, false)?,
+        Object::PathOrDescriptor(at) => by_path(request, at, true, true)?,
+        Object::Link(at) => by_path(request, at, false, false)?,
         Object::Descriptor(index) => by_descriptor(request, request.int(index))?,
     };
     let judged = subject.pinned.is_anonymous()

@@ -62,7 +62,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::RemoveAttribute { object, name } => metadata::remove_attribute(request, object, name),
         Kind::ChangeFlags => metadata::change_flags(request),
         Kind::Newer => Ok(Answer::Fail(Errno(libc::ENOSYS))),
-        Kind::Fork => Ok(process::fork(request)),
+        Kind::Namespace => Ok(process::namespace()),
         Kind::Kill => Ok(process::kill(request)),
         Kind::SignalProcess { pid, signal } => Ok(process::signal(request, pid, signal)),
         Kind::ByPid { pid } => Ok(process::by_pid(request, pid)),

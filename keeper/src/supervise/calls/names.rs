@@ -71,11 +71,12 @@ pub fn make_directory(request: &Request, at: At, mode: u32) -> Step<Answer> {
 }
 
 pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answer> {
-    make(request, at, |wanted| match mode & libc::S_IFMT {
+    if matches!(mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK) {
         // Devices are never made in a jail.
-        libc::S_IFCHR | libc::S_IFBLK => Err(Errno(libc::EPERM)),
-        _ => file::make_node(wanted.parent(), &wanted.named.name, mode, device),
-    })
+        let wanted = wanted(request, at)?;
+        return Ok(if wanted.exists() { Answer::Fail(Errno(libc::EEXIST)) } else { wanted.refusal() });
+    }
+    make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.named.name, mode, device))
 }
 
 pub fn symlink(request: &Request, target: usize, at: At) -> Step<Answer> {

@@ -1,7 +1,6 @@
 //! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
 
 use crate::supervise::request::{Answer, Attempt, Request};
-use crate::syscalls::CLONE_NAMESPACES;
 use crate::sys::{Errno, file, signal};
 
 /// The pid in an attempt's `requested`.
@@ -18,12 +17,8 @@ fn is_own(request: &Request, pid: u32) -> bool {
     pid == request.notification.pid || request.jail.tree.holds(pid)
 }
 
-pub fn fork(request: &Request) -> Answer {
-    let is_clone = request.notification.number == libc::SYS_clone as i32;
-    if is_clone && request.argument(0) as u32 & CLONE_NAMESPACES != 0 {
-        return Attempt::on_system("kernel", b"namespace");
-    }
-    Answer::Proceed
+pub fn namespace() -> Answer {
+    Attempt::on_system("kernel", b"namespace")
 }
 
 pub fn kill(request: &Request) -> Answer {
