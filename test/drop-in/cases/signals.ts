@@ -98,7 +98,7 @@ export const cases: Theme = {
         record('threw', error);
       }
     }
-    child.kill('SIGKILL');
+    if (!child.killed) child.kill('SIGKILL');
     record('end', await closed(child));
   },
   'kill twice': async (cp, record) => {
@@ -224,7 +224,7 @@ export const cases: Theme = {
     record('end', await closed(child));
   },
   'a child of a child dies of its own': async (cp, record) => {
-    const child = cp.spawn('sh', ['-c', 'sleep 10 & echo $!; wait $!; echo "ended with $?"; exit 2']);
+    const child = cp.spawn('sh', ['-c', 'exec 2>/dev/null; sleep 10 & echo $!; wait $!; echo "ended with $?"; exit 2']);
     const [pid] = await first(child.stdout, 'data');
     process.kill(Number(String(pid)), 'SIGTERM');
     await observe(child, record);
