@@ -48,15 +48,16 @@ function translate(jail: Jail, records: readonly ReportRecord[], native: NativeS
   const [answer] = records;
   if (answer?.name === 'refused') throw makeRefusalError(answer);
   if (answer?.name === 'failed') return makeFailure(answer.errno);
-  const isStopped = native.error !== undefined;
   if (answer?.name === 'started') {
     noteEnforcement(jail, answer);
     native.pid = answer.pid;
   }
   native.output?.pop();
+  // A keeper that could not be started, or that a time limit stopped, owes no report.
+  if (native.error !== undefined) return native;
   const last = records.at(-1);
   if (last?.name === 'lost') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', last.cause);
-  if (last?.name !== 'ended' && !isStopped) throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'its report is cut off');
+  if (last?.name !== 'ended') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'its report is cut off');
   return native;
 }
 
@@ -68,7 +69,7 @@ function run(jail: Jail, policy: PreparedPolicy, spawnSync: NativeSpawnSync, opt
     const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length);
     const native = spawnSync(keeperOptions);
     const records = file.readReport();
-    const result = records.length === 0 && native.error !== undefined ? native : translate(jail, records, native);
+    const result = translate(jail, records, native);
     const jailbreaks = collectJailbreaks(records);
     const announce = () => {
       for (const jailbreak of jailbreaks) announceJailbreak(jailbreak, jail);
