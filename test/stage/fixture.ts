@@ -10,6 +10,13 @@ const sources = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const headers = readdirSync(sources).filter((name) => name.endsWith('.h'));
 const compiler = ['cc', '-O1', '-pthread'];
 
+/** What else the compiler must be told, by the end of the source's name. */
+const kinds: readonly (readonly [ending: string, flags: readonly string[]])[] = [
+  ['.so.c', ['-shared', '-fPIC']],
+  ['.i386.c', ['-m32', '-static', '-nostdlib', '-ffreestanding', '-fno-pic', '-fno-stack-protector']],
+  ['.c', ['-static']],
+];
+
 /** A tiny program from test/fixtures, ready to run: a C one is compiled once per source text. */
 export function fixture(name: string): { file: string; args: string[] } {
   const source = path.join(sources, name);
@@ -22,7 +29,7 @@ export function fixture(name: string): { file: string; args: string[] } {
 
 function compile(source: string, draft: string): void {
   const [command = 'cc', ...flags] = compiler;
-  const kind = source.endsWith('.so.c') ? ['-shared', '-fPIC'] : ['-static'];
+  const [, kind = []] = kinds.find(([ending]) => source.endsWith(ending)) ?? [];
   execFileSync(command, [...flags, ...kind, '-o', draft, source], { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

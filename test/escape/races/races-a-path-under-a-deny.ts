@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { raceRounds } from '../race-rounds.js';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'lets a thread change a path below a denied directory',
+  class: 'races',
+  program: 'race-a-path.c',
+  args: (ground) => ['thread-path', `${ground.jail}/inside`, `${ground.private}/key`, raceRounds],
+  prepare: (ground) => {
+    mkdirSync(ground.private);
+    writeFileSync(path.join(ground.private, 'key'), `${ground.canary}\n`);
+  },
+  policy: (ground) => ({ deny: [ground.private] }),
+  event: { mode: 'read', file: (ground) => `${ground.private}/key` },
+});

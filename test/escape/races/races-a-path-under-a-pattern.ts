@@ -1,0 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { raceRounds } from '../race-rounds.js';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'lets a thread change a path that a pattern allows',
+  class: 'races',
+  program: 'race-a-path.c',
+  args: (ground) => ['thread-path', `${ground.outside}/allowed`, ground.secret, raceRounds],
+  prepare: (ground) => {
+    writeFileSync(`${ground.outside}/allowed`, 'harmless');
+  },
+  policy: () => ({ read: [/\/outside\/allowed$/] }),
+  event: { mode: 'read', file: (ground) => ground.secret },
+});
