@@ -5,10 +5,10 @@ import { type BigIntStats, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type CommandFiles, type CommandSearch, findCommand, resolveCommandFiles } from '../policy/command.js';
 import { findExistingPaths, findRealPath, isBelow } from '../policy/existing-paths.js';
-import { escapeText } from '../policy/glob.js';
+import { findJavaSettings } from '../policy/java.js';
 import { allowSearchPath, resolveSearchPath } from '../policy/search-path.js';
-import { SELDOM_FILES, SYSTEM_PATHS, SYSTEM_PATTERNS } from '../policy/system-paths.js';
-import type { AllowedPath, AllowedPattern } from '../policy/types.js';
+import { SYSTEM_PATHS, SYSTEM_PATTERNS } from '../policy/system-paths.js';
+import type { AllowedPath } from '../policy/types.js';
 import { encodeAllow, encodeAllowPattern } from '../protocol/order.js';
 
 const MAX_KEPT = 64;
@@ -29,18 +29,11 @@ interface MachineRules {
 
 const machineRules = new Map<string, MachineRules>();
 
-/** One pattern for all of them, by their real names. */
-function makeSeldomPattern(): AllowedPattern {
-  const files = SELDOM_FILES.flatMap(({ path }) => findRealPath(path) ?? []);
-  return { access: 'read', source: `^(?:${files.map(escapeText).join('|')})$`, flags: 'u' };
-}
-
 function makeMachineRules(searchPath: string, home: string | undefined): MachineRules {
   const programs = allowSearchPath(resolveSearchPath(searchPath, home), home);
-  const rules = findExistingPaths([...SYSTEM_PATHS, ...programs]);
+  const rules = findExistingPaths([...SYSTEM_PATHS, ...findJavaSettings(), ...programs]);
   const readable = rules.filter(({ access }) => access === 'read').map(({ path }) => path);
-  const patterns = [makeSeldomPattern(), ...SYSTEM_PATTERNS];
-  return { text: encodeAll(rules) + patterns.map(encodeAllowPattern).join(''), readable };
+  return { text: encodeAll(rules) + SYSTEM_PATTERNS.map(encodeAllowPattern).join(''), readable };
 }
 
 /** What every program may touch: system paths, and the directories of PATH. */
