@@ -1,12 +1,13 @@
-//! The guard: the process that the library starts and waits for. It forks the supervisor and does three things only:
+//! The guard: the process that the library starts and waits for. It starts the supervisor and does three things only:
 //! passes signals on to the command, kills the jail when the supervisor is killed or stopped from outside, and ends as
 //! the command ended. Whatever outlives the supervisor falls to the guard, as the next subreaper.
+//!
+//! It shares the supervisor's memory, whose heap it must not touch: the supervisor may die at any point. So it keeps to
+//! `sys::bare`.
 
-use crate::protocol::report;
-use crate::supervise::{Channel, Tree};
-use crate::sys::process::{self, Change, Ending};
-use crate::sys::{Errno, file, signal};
-use std::os::fd::AsRawFd;
+use crate::sys::bare;
+use crate::sys::process::{Change, Ending};
+use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicI32, Ordering};
 
 /// How the supervisor tells the guard what became of it.
@@ -14,23 +15,27 @@ pub const FINISHED: i32 = 0;
 pub const NOT_EXECUTED: i32 = 127;
 pub const REFUSED: i32 = 125;
 
+/// The command's pid, as soon as there is one.
+pub static TARGET: AtomicI32 = AtomicI32::new(0);
+
+const KILLED: &[u8] = b"lost cause=the%20supervisor%20was%20killed\n";
+const STOPPED: &[u8] = b"lost cause=the%20supervisor%20was%20stopped\n";
+
 pub struct Guard {
     pub supervisor: i32,
-    pub channel: Channel,
-    /// The command's pid, as soon as there is one.
-    pub target: &'static AtomicI32,
+    pub channel: RawFd,
 }
 
 impl Guard {
-    pub fn run(mut self) -> ! {
+    pub fn run(self) -> ! {
         // The command's own ends of its pipes must not stay open here.
-        let channel = self.channel.fd().as_raw_fd() as u32;
+        let channel = self.channel as u32;
         if channel > 0 {
-            let _ = file::close_range(0, channel - 1);
+            let _ = bare::close_range(0, channel - 1, 0);
         }
-        let _ = file::close_range(channel + 1, u32::MAX);
+        let _ = bare::close_range(channel + 1, u32::MAX, 0);
         loop {
-            match signal::wait() {
+            match bare::wait_signal(None) {
                 libc::SIGCHLD => self.look_after_supervisor(),
                 number if number > 0 => self.pass_on(number),
                 _ => {}
@@ -39,50 +44,74 @@ impl Guard {
     }
 
     fn pass_on(&self, number: i32) {
-        match self.target.load(Ordering::Acquire) {
-            0 => drop(signal::send(self.supervisor, libc::SIGTERM)),
-            target => drop(signal::send(target, number)),
-        }
+        let _ = match TARGET.load(Ordering::Acquire) {
+            0 => bare::send_signal(self.supervisor, libc::SIGTERM),
+            target => bare::send_signal(target, number),
+        };
     }
 
-    fn look_after_supervisor(&mut self) {
-        match process::look(Some(self.supervisor), false, true) {
-            Ok(Some(Change::Ended(_, Ending::Code(FINISHED)))) => self.end_as_command(),
-            Ok(Some(Change::Ended(_, Ending::Code(code)))) => process::exit(code),
-            Ok(Some(Change::Ended(_, Ending::Signal(number)))) => {
-                self.lose(&format!("the supervisor was killed by signal {number}"));
-            }
+    fn look_after_supervisor(&self) {
+        match bare::look(Some(self.supervisor), true) {
+            Ok(Some(Change::Ended(_, Ending::Code(FINISHED)))) => end_as_command(),
+            Ok(Some(Change::Ended(_, Ending::Code(code)))) => bare::exit(code),
+            Ok(Some(Change::Ended(_, Ending::Signal(_)))) => self.lose(KILLED),
             Ok(Some(Change::Stopped)) => {
-                let _ = signal::send(self.supervisor, libc::SIGKILL);
-                let _ = process::wait_for_one(self.supervisor);
-                self.lose("the supervisor was stopped");
+                let _ = bare::send_signal(self.supervisor, libc::SIGKILL);
+                self.lose(STOPPED);
             }
             _ => {}
         }
     }
 
-    /// The supervisor left the command's zombie to us.
-    fn end_as_command(&self) -> ! {
-        let target = self.target.load(Ordering::Acquire);
-        match process::look(Some(target), false, false) {
-            Ok(Some(Change::Ended(_, Ending::Code(code)))) => process::exit(code),
-            Ok(Some(Change::Ended(_, Ending::Signal(number)))) => signal::die_of(number),
-            _ => process::exit(REFUSED),
-        }
-    }
-
-    /// Fails closed: nothing of the jail survives its supervisor.
-    fn lose(&mut self, cause: &str) -> ! {
+    /// Fails closed: nothing of the jail survives its supervisor. What a dead process leaves behind becomes our child, so
+    /// in the end everything does.
+    fn lose(&self, report: &[u8]) -> ! {
+        let mut list = [0; 4096];
         loop {
-            let tree = Tree::new(0);
-            tree.kill_all();
-            match process::look(None, false, false) {
+            // Of this process's only thread. A long list is read again in the next round.
+            let length = bare::read_file(c"/proc/thread-self/children", &mut list).unwrap_or(0);
+            for word in list[..length].split(|&byte| byte == b' ') {
+                if let Some(pid) = decimal(word) {
+                    bare::make_idle(pid);
+                    let _ = bare::send_signal(pid, libc::SIGKILL);
+                }
+            }
+            match bare::look(None, false) {
                 Ok(Some(_)) => {}
-                Err(Errno(libc::ECHILD)) => break,
-                _ => signal::wait_briefly(),
+                Ok(None) => drop(bare::wait_signal(Some(1))),
+                Err(_) => break,
             }
         }
-        self.channel.write(&report::lost(cause));
-        signal::die_of(libc::SIGKILL)
+        let _ = bare::write(self.channel, report);
+        bare::die_of(libc::SIGKILL)
+    }
+}
+
+/// The supervisor left the command's zombie to us.
+fn end_as_command() -> ! {
+    match bare::look(Some(TARGET.load(Ordering::Acquire)), false) {
+        Ok(Some(Change::Ended(_, Ending::Code(code)))) => bare::exit(code),
+        Ok(Some(Change::Ended(_, Ending::Signal(number)))) => bare::die_of(number),
+        _ => bare::exit(REFUSED),
+    }
+}
+
+fn decimal(word: &[u8]) -> Option<i32> {
+    let mut number = 0i32;
+    for digit in word.trim_ascii() {
+        number = number.checked_mul(10)?.checked_add(i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
+    }
+    (number > 0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn reads_pids() {
+        assert_eq!(decimal(b"42"), Some(42));
+        assert_eq!(decimal(b"7\n"), Some(7));
+        assert_eq!((decimal(b""), decimal(b"x"), decimal(b"99999999999")), (None, None, None));
     }
 }

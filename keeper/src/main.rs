@@ -2,7 +2,8 @@
 //!
 //! # Theory of operation
 //!
-//! Started as `jailkeeper-keeper FD` by the library; FD is the channel (`protocol/PROTOCOL.md`). Three processes:
+//! Started as `jailkeeper-keeper FD` by the library; FD is the channel (`protocol/PROTOCOL.md`). Three processes, which
+//! share one memory until the last of them executes (a fork would cost more than everything else they do to start):
 //!
 //! - the **guard** (`guard.rs`), the one that the library started. It owns the channel's last word. Subreaper.
 //! - the **supervisor** (`supervise/`), its child. Reads the order, opens the rules, forks the command, answers its
@@ -29,19 +30,19 @@ mod syscalls;
 mod target;
 
 use confine::landlock::{BadRule, build, usable_abi};
-use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED};
+use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
 use policy::rules::Rules;
 use protocol::order::{self, OnJailbreak, Order};
 use protocol::report;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::Ordering;
 use supervise::{Channel, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree};
-use sys::process::{self, Forked};
+use sys::landlock::Ruleset;
+use sys::process;
 use sys::seccomp::Listener;
-use sys::signal::SignalMask;
-use sys::{Errno, file, memory, signal};
-use target::{Preparation, Status};
+use sys::{Errno, file, signal};
+use target::{Preparation, Status, Surroundings};
 
 /// The runtime of the standard library is left out: it would ignore SIGPIPE, and the command would inherit that.
 #[cfg(not(test))]
@@ -57,9 +58,13 @@ pub extern "C" fn main(count: i32, arguments: *const *const libc::c_char) -> i32
     }
 }
 
-/// Runs in the process that the library started: forks the supervisor and becomes the guard.
+/// Runs in the process that the library started: starts the supervisor and becomes the guard.
 fn start(channel: OwnedFd) -> ! {
+    /// Never used up: pages that are not touched are not there.
+    const SUPERVISOR_STACK: usize = 4 << 20;
     let connected = file::is_socket(channel.as_raw_fd());
+    let fd = channel.as_raw_fd();
+    let mut channel = Channel::new(channel);
     let prepared = (|| {
         let mask = signal::block_all()?;
         if !connected {
@@ -70,22 +75,27 @@ fn start(channel: OwnedFd) -> ! {
         let group = process::group_id();
         // Signals from the terminal are the command's.
         process::set_group(0)?;
-        Ok((mask, group, memory::shared_number()?))
+        Ok(Origin { connected, mask, group, guard: process::id() })
     })();
-    let mut channel = Channel::new(channel);
-    let (mask, group, target) = match prepared {
-        Ok(prepared) => prepared,
+    let origin = match prepared {
+        Ok(origin) => origin,
         Err(Errno(errno)) => refuse(&mut channel, "confine", format!("guard: errno {errno}").as_bytes()),
     };
-    let guard = process::id();
-    match process::fork(false) {
-        Ok(Forked::Child) => supervise(channel, connected, mask, group, target, guard),
-        Ok(Forked::Parent(supervisor)) => Guard { supervisor, channel, target }.run(),
+    match process::start(false, SUPERVISOR_STACK, move || supervise(channel, &origin)) {
+        Ok(supervisor) => Guard { supervisor, channel: fd }.run(),
         Err(Errno(errno)) => {
-            channel.write(&report::failed("fork", errno));
+            let _ = file::write(fd, &report::failed("fork", errno));
             process::exit(NOT_EXECUTED)
         }
     }
+}
+
+/// What the guard found when it was started.
+struct Origin {
+    connected: bool,
+    mask: u64,
+    group: i32,
+    guard: i32,
 }
 
 fn refuse(channel: &mut Channel, reason: &str, detail: &[u8]) -> ! {
@@ -99,17 +109,11 @@ fn fail(channel: &mut Channel, syscall: &str, errno: Errno) -> ! {
 }
 
 /// Runs in the supervisor.
-fn supervise(
-    mut channel: Channel,
-    connected: bool,
-    mask: SignalMask,
-    group: i32,
-    shared_target: &'static AtomicI32,
-    guard: i32,
-) -> ! {
+fn supervise(mut channel: Channel, origin: &Origin) -> ! {
+    const TARGET_STACK: usize = 64 << 10;
     let _ = process::set_parent_death_signal(libc::SIGTERM);
     let _ = process::become_subreaper();
-    if process::parent_id() != guard {
+    if process::parent_id() != origin.guard {
         process::exit(REFUSED);
     }
     let order = match channel.read_order(order::is_complete, order::LIMIT) {
@@ -144,21 +148,22 @@ fn supervise(
         Ok(ends) => ends,
         Err(errno) => fail(&mut channel, "fork", errno),
     };
-    let preparation = Preparation {
-        order: &order,
-        ruleset: domain.ruleset,
-        mask,
-        group,
-        supervisor: process::id(),
+    let surroundings = Surroundings {
+        ruleset: domain.ruleset.as_ref().map(Ruleset::fd),
+        mask: origin.mask,
+        group: origin.group,
         status: write_end.as_raw_fd(),
     };
+    let mut preparation = match Preparation::new(&order, &surroundings) {
+        Ok(preparation) => preparation,
+        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("target: errno {errno}").as_bytes()),
+    };
     // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
-    let target = match process::fork(true) {
-        Ok(Forked::Child) => target::become_command(&preparation),
-        Ok(Forked::Parent(pid)) => pid,
+    let target = match process::start(true, TARGET_STACK, || preparation.become_command()) {
+        Ok(pid) => pid,
         Err(errno) => fail(&mut channel, "fork", errno),
     };
-    shared_target.store(target, Ordering::Release);
+    TARGET.store(target, Ordering::Release);
     let listener = match target::read_status(read_end.as_raw_fd()) {
         Some(Status::Listening(fd)) => Arc::new(Listener::new(file::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
@@ -189,9 +194,9 @@ fn supervise(
         own,
         tree: Tree::new(target),
         enforcing,
-        verifies_exec: domain.verifies_exec,
+        is_wide: domain.is_wide,
         landlock_abi: abi.unwrap_or(0),
-        network: Network::new(order.network, preparation.ruleset, Arc::clone(&listener)),
+        network: Network::new(order.network, domain.ruleset, Arc::clone(&listener)),
     };
     let supervisor = Supervisor::new(Setting {
         jail,
@@ -201,10 +206,10 @@ fn supervise(
         status: read_end,
         on_jailbreak: order.on_jailbreak,
         detached: order.detached,
-        connected,
+        connected: origin.connected,
         areas: areas(enforcing),
         kept: order.keep.clone(),
-        guard,
+        guard: origin.guard,
     });
     match supervisor.run() {
         Outcome::Ended => process::exit(FINISHED),

@@ -1,28 +1,42 @@
 //! A target that runs as root keeps what an ordinary program of root needs below its own directory, and nothing that
 //! reaches for the machine (capabilities(7)).
 
-use crate::sys::{Result, capability};
+use crate::sys::{Result, bare, capability};
 
 /// CAP_CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, NET_BIND_SERVICE: installing files, changing to
 /// another user, listening on a low port. `/` is guarded by Landlock in any case.
 const KEPT: u64 = 1 << 0 | 1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 10;
 
-pub fn reduce() -> Result<()> {
+/// What a target does with its capabilities; decided before it is started.
+pub struct Reduction {
+    /// Removed from the bounding set, so also for every program that it will execute.
+    dropped: Vec<u32>,
+    halves: Option<[[u32; 3]; 2]>,
+}
+
+pub fn plan() -> Result<Reduction> {
+    const SETPCAP: u64 = 1 << 8;
     let held = capability::get()?;
     if held.permitted == 0 {
-        return Ok(());
+        return Ok(Reduction { dropped: Vec::new(), halves: None });
     }
-    if held.effective & (1 << 8) != 0 {
-        // CAP_SETPCAP: also for every program that it will execute. The loop ends at the kernel's last capability.
-        for number in (0..64).filter(|number| KEPT & (1 << number) == 0) {
-            if capability::drop_from_bounding_set(number).is_err() {
+    let may_drop = held.effective & SETPCAP != 0;
+    let dropped = (0..64).filter(|number| may_drop && KEPT & (1 << number) == 0).collect();
+    let half = |shift: u32| {
+        [held.effective, held.permitted, held.inheritable].map(|set| ((set & KEPT) >> shift) as u32)
+    };
+    Ok(Reduction { dropped, halves: Some([half(0), half(32)]) })
+}
+
+impl Reduction {
+    /// Runs in the target.
+    pub fn apply(&self) -> Result<()> {
+        for &number in &self.dropped {
+            // The list ends at the kernel's last capability.
+            if bare::control(libc::PR_CAPBSET_DROP, number as usize).is_err() {
                 break;
             }
         }
+        self.halves.as_ref().map_or(Ok(()), bare::set_capabilities)
     }
-    capability::set(capability::Sets {
-        effective: held.effective & KEPT,
-        permitted: held.permitted & KEPT,
-        inheritable: held.inheritable & KEPT,
-    })
 }

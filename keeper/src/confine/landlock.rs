@@ -25,6 +25,9 @@ pub fn rights(abi: u32) -> u64 {
 /// Rights that a rule on a file, not a directory, may have.
 const OF_FILES: u64 = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV;
 
+/// What execve(2) itself needs: the kernel opens the file for reading and execution.
+const TO_EXECUTE: u64 = EXECUTE | READ_FILE;
+
 /// Devices are never made in a jail.
 const NEVER: u64 = MAKE_CHAR | MAKE_BLOCK;
 
@@ -50,8 +53,8 @@ fn attributes(abi: u32, network: bool) -> RulesetAttributes {
 pub struct Domain {
     /// None in log mode.
     pub ruleset: Option<Ruleset>,
-    /// Whether it lets more be executed than the rules do.
-    pub verifies_exec: bool,
+    /// Whether it lets more be read and executed than the rules do.
+    pub is_wide: bool,
 }
 
 /// A rule that cannot be used, with its path.
@@ -63,7 +66,7 @@ pub struct BadRule {
 /// Opens every path of the order once: Landlock gets the object, the rules its canonical name.
 /// Without an ABI (log mode) only the rules are filled. A path that is not there yet is allowed by name, and performed.
 pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domain, BadRule> {
-    let mut verifies_exec = false;
+    let mut is_wide = false;
     for path in &order.deny {
         if let Ok(object) = file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
             let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))
@@ -77,7 +80,8 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domai
             Ruleset::new(attributes(abi, order.network), abi).map_err(|errno| BadRule { path: Vec::new(), errno })?,
         ),
     };
-    // Who may execute what no rule of Landlock can name is verified at each exec.
+    // To execute what no rule of Landlock can name, the domain must be wider than the rules: then every exec is verified,
+    // and every file is opened by the keeper.
     let mut anywhere = !order.allow_patterns.is_empty() || order.on_jailbreak == OnJailbreak::Ask;
     for allowed in &order.allow {
         let bad = |errno| BadRule { path: allowed.path.clone(), errno };
@@ -97,8 +101,8 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domai
         let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
         if !granted {
             if allowed.access.includes(Access::EXECUTE) {
-                verifies_exec = true;
-                ruleset.allow(object.as_raw_fd(), EXECUTE).map_err(bad)?;
+                is_wide = true;
+                ruleset.allow(object.as_raw_fd(), TO_EXECUTE).map_err(bad)?;
             }
             continue;
         }
@@ -106,12 +110,12 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domai
         ruleset.allow(object.as_raw_fd(), rights_of(allowed.access, is_directory, abi)).map_err(bad)?;
     }
     if let (Some(ruleset), true) = (&ruleset, anywhere) {
-        verifies_exec = true;
+        is_wide = true;
         let bad = |errno| BadRule { path: b"/".to_vec(), errno };
         let root = file::open(libc::AT_FDCWD, b"/", libc::O_PATH | libc::O_CLOEXEC, 0).map_err(bad)?;
-        ruleset.allow(root.as_raw_fd(), EXECUTE).map_err(bad)?;
+        ruleset.allow(root.as_raw_fd(), TO_EXECUTE).map_err(bad)?;
     }
-    Ok(Domain { ruleset, verifies_exec })
+    Ok(Domain { ruleset, is_wide })
 }
 
 fn descriptor_path(fd: i32) -> Vec<u8> {

@@ -124,6 +124,7 @@ impl Supervisor {
                 self.answer_waiting();
                 dirty = true;
             } else if listener.events != 0 {
+                // Hung up: no process with our filter is left.
                 self.listening = false;
             }
             if signals.events != 0 && self.take_signals() {
@@ -135,7 +136,8 @@ impl Supervisor {
             if self.setting.channel.is_broken() && !self.setting.detached {
                 self.kill();
             }
-            if listener.events & libc::POLLIN == 0 {
+            let idle = [&listener, &signals, &channel, &status].iter().all(|ready| ready.events == 0);
+            if idle {
                 let lines = self.ledger.unreported();
                 self.setting.channel.write(&lines);
                 dirty = false;
@@ -340,7 +342,9 @@ impl Supervisor {
 
     /// The command has ended, and with it everything it started.
     fn end(mut self, ending: Ending) {
-        self.setting.jail.tree.end();
+        if self.listening {
+            self.setting.jail.tree.end();
+        }
         self.report_started();
         let mut lines = self.ledger.unreported();
         if !self.lost {

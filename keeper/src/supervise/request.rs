@@ -23,8 +23,8 @@ pub struct Jail {
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,
     pub landlock_abi: u32,
-    /// Landlock lets more be executed than the rules: what is executed must be verified.
-    pub verifies_exec: bool,
+    /// Landlock lets more be read and executed than the rules: no open may simply go on, and every exec is verified.
+    pub is_wide: bool,
     pub network: Network,
 }
 

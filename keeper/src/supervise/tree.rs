@@ -64,7 +64,7 @@ impl Tree {
     /// Takes the orphans that have ended. Says how the target itself ended, and leaves it a zombie: its pid stays its own.
     pub fn reap(&self) -> Option<Ending> {
         loop {
-            match process::look(None, true, false) {
+            match process::look(None, true) {
                 Ok(Some(Change::Ended(pid, ending))) if pid == self.target => return Some(ending),
                 Ok(Some(Change::Ended(pid, _))) => drop(process::wait_for_one(pid)),
                 _ => return None,
@@ -78,7 +78,7 @@ impl Tree {
         loop {
             let mut alive = 0;
             for pid in self.members() {
-                match process::look(Some(pid), true, false) {
+                match process::look(Some(pid), true) {
                     Ok(Some(_)) if pid == self.target => {}
                     Ok(Some(_)) => drop(process::wait_for_one(pid)),
                     // Not ended yet, or not our child yet.

@@ -51,12 +51,6 @@ pub fn set(sets: Sets) -> Result<()> {
     check(unsafe { libc::syscall(libc::SYS_capset, &raw mut header, halves.as_ptr()) }).map(drop)
 }
 
-/// Removes one capability for good, through every later exec. EINVAL beyond the kernel's last one.
-pub fn drop_from_bounding_set(capability: u32) -> Result<()> {
-    // SAFETY: takes numbers only.
-    check(unsafe { libc::prctl(libc::PR_CAPBSET_DROP, u64::from(capability), 0, 0, 0) }.into()).map(drop)
-}
-
 /// setfsuid(2), setfsgid(2) and setgroups(2) of this thread alone; says whether they took.
 pub fn set_file_system_ids(user: u32, group: u32, groups: Option<&[u32]>) -> Result<()> {
     const ASK: u32 = u32::MAX;

@@ -160,15 +160,6 @@ pub fn inherit(fd: RawFd) -> Result<OwnedFd> {
     Ok(own(fd.into()))
 }
 
-/// Marks every descriptor from `first` to `last` close-on-exec, in a descriptor table of our own (close_range(2), 5.11).
-pub fn close_range_on_exec(first: u32, last: u32) -> Result<()> {
-    const CLOSE_RANGE_UNSHARE: u32 = 1 << 1;
-    const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
-    let flags = CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC;
-    // SAFETY: only flags of our own descriptor table change.
-    check(unsafe { libc::syscall(libc::SYS_close_range, first, last, flags) }).map(drop)
-}
-
 pub struct Ready {
     pub events: i16,
 }
@@ -271,12 +262,6 @@ pub fn remove_attribute(path: &[u8], name: &[u8]) -> Result<()> {
 pub fn close(fd: RawFd) {
     // SAFETY: the caller says that nobody here owns it.
     unsafe { libc::close(fd) };
-}
-
-/// close_range(2)
-pub fn close_range(first: u32, last: u32) -> Result<()> {
-    // SAFETY: as for close().
-    check(unsafe { libc::syscall(libc::SYS_close_range, first, last, 0u32) }).map(drop)
 }
 
 /// Whether the descriptor is a socket.

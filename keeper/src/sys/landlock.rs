@@ -65,6 +65,10 @@ impl Ruleset {
         .map(drop)
     }
 
+    pub fn fd(&self) -> RawFd {
+        self.0.as_raw_fd()
+    }
+
     pub fn restrict_self(&self) -> Result<()> {
         // SAFETY: only restricts the calling thread.
         check(unsafe { libc::syscall(libc::SYS_landlock_restrict_self, self.0.as_raw_fd(), 0u32) }).map(drop)

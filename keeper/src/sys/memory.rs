@@ -1,7 +1,6 @@
-//! Reading and writing the memory of a target (process_vm_readv(2)), and a page shared between our own processes.
+//! Reading and writing the memory of a target (process_vm_readv(2)).
 
 use super::{Errno, Result, check, file::PATH_MAX};
-use std::sync::atomic::AtomicI32;
 
 const PAGE: u64 = 4096;
 
@@ -64,24 +63,4 @@ pub fn write(pid: u32, address: u64, bytes: &[u8]) -> Result<()> {
     let length =
         check(unsafe { libc::process_vm_writev(pid as i32, &raw const local, 1, &raw const remote, 1, 0) } as i64)?;
     if length as usize == bytes.len() { Ok(()) } else { Err(Errno(libc::EFAULT)) }
-}
-
-/// One number that a process and the children it forks later both see.
-pub fn shared_number() -> Result<&'static AtomicI32> {
-    // SAFETY: a fresh anonymous mapping; it is never unmapped, so the reference is valid as long as the process.
-    let page = unsafe {
-        libc::mmap(
-            std::ptr::null_mut(),
-            PAGE as usize,
-            libc::PROT_READ | libc::PROT_WRITE,
-            libc::MAP_SHARED | libc::MAP_ANONYMOUS,
-            -1,
-            0,
-        )
-    };
-    if page == libc::MAP_FAILED {
-        return Err(Errno::last());
-    }
-    // SAFETY: the page is zeroed, aligned and shared; AtomicI32 has no invalid bit patterns.
-    Ok(unsafe { &*page.cast::<AtomicI32>() })
 }

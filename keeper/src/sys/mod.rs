@@ -1,6 +1,7 @@
 //! Every system call that the keeper makes, and the only unsafe code of the project.
 //! The functions are thin: they turn a return value into a `Result` and own what they open.
 
+pub mod bare;
 pub mod capability;
 pub mod directory;
 pub mod file;

@@ -1,22 +1,39 @@
 //! Processes: creating, waiting, executing.
 
 use super::{Errno, Result, check};
-use std::ffi::{CStr, CString};
 use std::mem::MaybeUninit;
 
-pub enum Forked {
-    Child,
-    Parent(i32),
+/// A stack for a process that shares our memory, never given back. `bytes` is a multiple of a page.
+fn new_stack(bytes: usize) -> Result<*mut libc::c_void> {
+    const GUARD: usize = 4096;
+    let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+    // SAFETY: a fresh mapping; its lowest page is made inaccessible, so that an overflow is a crash.
+    unsafe {
+        let flags = flags | libc::MAP_NORESERVE | libc::MAP_STACK;
+        let stack = libc::mmap(std::ptr::null_mut(), bytes, protection, flags, -1, 0);
+        if stack == libc::MAP_FAILED {
+            return Err(Errno::last());
+        }
+        check(libc::mprotect(stack, GUARD, libc::PROT_NONE).into())?;
+        Ok(stack.cast::<u8>().add(bytes).cast())
+    }
 }
 
-/// clone(2) without shared memory. The keeper has one thread whenever it forks.
-pub fn fork(share_descriptors: bool) -> Result<Forked> {
-    let flags = libc::SIGCHLD | if share_descriptors { libc::CLONE_FILES } else { 0 };
-    // SAFETY: without CLONE_VM the child has its own copy of everything; we are single-threaded.
-    match check(unsafe { libc::syscall(libc::SYS_clone, flags as libc::c_long, 0, 0, 0, 0) })? {
-        0 => Ok(Forked::Child),
-        pid => Ok(Forked::Parent(pid as i32)),
-    }
+extern "C" fn enter<T: FnOnce()>(body: *mut libc::c_void) -> libc::c_int {
+    // SAFETY: start() leaked this box for us alone.
+    let body = unsafe { Box::from_raw(body.cast::<T>()) };
+    body();
+    0
+}
+
+/// Starts a process that shares our memory (clone(2) with CLONE_VM): no page has to be copied or faulted in. Until one
+/// of the two executes, only one of them may allocate or use thread-local state; the other keeps to `bare`.
+pub fn start<T: FnOnce()>(share_descriptors: bool, stack_bytes: usize, body: T) -> Result<i32> {
+    let flags = libc::CLONE_VM | libc::SIGCHLD | if share_descriptors { libc::CLONE_FILES } else { 0 };
+    let stack = new_stack(stack_bytes)?;
+    let body = Box::into_raw(Box::new(body));
+    // SAFETY: stack is the end of a fresh mapping; body is leaked to the new process.
+    check(unsafe { libc::clone(enter::<T>, stack, flags, body.cast()) }.into()).map(|pid| pid as i32)
 }
 
 pub fn exit(code: i32) -> ! {
@@ -50,11 +67,6 @@ pub fn set_group(group: i32) -> Result<()> {
     check(unsafe { libc::setpgid(0, group) }.into()).map(drop)
 }
 
-pub fn new_session() -> Result<()> {
-    // SAFETY: changes only our own session.
-    check(unsafe { libc::setsid() }.into()).map(drop)
-}
-
 fn control(option: i32, value: u64) -> Result<()> {
     // SAFETY: only options that take numbers are passed.
     check(unsafe { libc::prctl(option, value, 0, 0, 0) }.into()).map(drop)
@@ -84,31 +96,31 @@ pub enum Change {
     Stopped,
 }
 
-/// Looks for a child that has ended (or stopped, with `stops`), without waiting.
+/// Looks for a child that has ended, without waiting.
 /// With `keep` an ended child stays a zombie, so that its pid is not given to another process.
-pub fn look(pid: Option<i32>, keep: bool, stops: bool) -> Result<Option<Change>> {
+pub fn look(pid: Option<i32>, keep: bool) -> Result<Option<Change>> {
     let mut found = MaybeUninit::<libc::siginfo_t>::zeroed();
     let (kind, id) = pid.map_or((libc::P_ALL, 0), |pid| (libc::P_PID, pid as libc::id_t));
     let mut options = libc::WEXITED | libc::WNOHANG | libc::__WALL;
     if keep {
         options |= libc::WNOWAIT;
     }
-    if stops {
-        options |= libc::WSTOPPED;
-    }
     // SAFETY: found is a zeroed siginfo_t that the kernel fills.
     check(unsafe { libc::waitid(kind, id, found.as_mut_ptr(), options) }.into())?;
-    // SAFETY: zeroed or filled by waitid; the union fields read are those of SIGCHLD.
-    let (pid, status, code) = unsafe {
-        let found = found.assume_init();
-        (found.si_pid(), found.si_status(), found.si_code)
-    };
-    Ok(match (pid, code) {
+    // SAFETY: zeroed or filled by waitid.
+    Ok(change(&unsafe { found.assume_init() }))
+}
+
+/// What a siginfo_t of waitid(2) says; None when it is still zeroed.
+pub(super) fn change(found: &libc::siginfo_t) -> Option<Change> {
+    // SAFETY: the union fields read are those of SIGCHLD, or zero.
+    let (pid, status) = unsafe { (found.si_pid(), found.si_status()) };
+    match (pid, found.si_code) {
         (0, _) => None,
         (pid, libc::CLD_EXITED) => Some(Change::Ended(pid, Ending::Code(status))),
         (pid, libc::CLD_KILLED | libc::CLD_DUMPED) => Some(Change::Ended(pid, Ending::Signal(status))),
-        (_, _) => Some(Change::Stopped),
-    })
+        _ => Some(Change::Stopped),
+    }
 }
 
 /// Waits until one child has ended and forgets it.
@@ -117,19 +129,28 @@ pub fn wait_for_one(pid: i32) -> Result<()> {
     check(unsafe { libc::waitpid(pid, std::ptr::null_mut(), libc::__WALL) }.into()).map(drop)
 }
 
-/// execvp(3): searches PATH, and gives a file without a magic number to /bin/sh, as libuv's spawn does.
-/// Returns only when it failed.
-pub fn execute(file: &CStr, arguments: &[CString]) -> Errno {
-    let mut pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
-    pointers.push(std::ptr::null());
-    // SAFETY: file and arguments are NUL-terminated, the list ends with a null pointer.
-    unsafe { libc::execvp(file.as_ptr(), pointers.as_ptr()) };
-    Errno::last()
-}
-
 /// Lets a process (and what it forks) run only when nobody else wants to: SCHED_IDLE, sched(7).
 pub fn make_idle(pid: i32) {
     let parameters = libc::sched_param { sched_priority: 0 };
     // SAFETY: parameters outlives the call. A process that has gone or changed its user is left as it is.
     unsafe { libc::sched_setscheduler(pid, libc::SCHED_IDLE, &raw const parameters) };
+}
+
+unsafe extern "C" {
+    static environ: *const *const libc::c_char;
+}
+
+/// The environment that the library gave us: it is the command's.
+pub fn environment() -> *const *const libc::c_char {
+    // SAFETY: nothing in this program changes the environment.
+    unsafe { environ }
+}
+
+/// The value of a variable of the environment.
+pub fn variable(name: &std::ffi::CStr) -> Option<Vec<u8>> {
+    // SAFETY: as above; name is NUL-terminated, and so is the value.
+    unsafe {
+        let value = libc::getenv(name.as_ptr());
+        (!value.is_null()).then(|| std::ffi::CStr::from_ptr(value).to_bytes().to_vec())
+    }
 }

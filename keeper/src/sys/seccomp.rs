@@ -28,12 +28,6 @@ pub struct Instruction {
     pub value: u32,
 }
 
-#[repr(C)]
-struct Program {
-    length: u16,
-    instructions: *const Instruction,
-}
-
 /// struct seccomp_notif. `pid` is the id of the calling thread.
 #[repr(C)]
 #[derive(Clone, Copy, Default, Debug)]
@@ -64,21 +58,9 @@ struct AddFd {
     target_flags: u32,
 }
 
-/// Installs the filter on the calling thread and returns the number of the listener's descriptor.
-/// WAIT_KILLABLE_RECV (5.19) keeps signals from restarting a trapped call; older kernels do without.
-pub fn install(instructions: &[Instruction]) -> Result<RawFd> {
-    const SET_MODE_FILTER: u32 = 1;
-    let program = Program { length: instructions.len() as u16, instructions: instructions.as_ptr() };
-    let attempt = |flags: u64| {
-        // SAFETY: program describes instructions, which outlive the call.
-        check(unsafe { libc::syscall(libc::SYS_seccomp, SET_MODE_FILTER, flags, &raw const program) })
-    };
-    match attempt(FILTER_FLAG_NEW_LISTENER | FILTER_FLAG_WAIT_KILLABLE_RECV) {
-        Err(Errno(libc::EINVAL)) => attempt(FILTER_FLAG_NEW_LISTENER),
-        outcome => outcome,
-    }
-    .map(|fd| fd as RawFd)
-}
+/// WAIT_KILLABLE_RECV (5.19) keeps signals from restarting a call that was received; older kernels do without.
+pub const INSTALL_FLAGS: [u64; 2] =
+    [FILTER_FLAG_NEW_LISTENER | FILTER_FLAG_WAIT_KILLABLE_RECV, FILTER_FLAG_NEW_LISTENER];
 
 /// The descriptor on which the kernel asks.
 pub struct Listener(OwnedFd);

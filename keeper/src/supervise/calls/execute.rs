@@ -51,7 +51,7 @@ fn judge(request: &Request, mut pinned: Pinned, requested: &[u8]) -> Step<Answer
         }
         match request.judge(&pinned.path, Access::EXECUTE) {
             Judgement::Granted => {}
-            Judgement::Performed if request.jail.verifies_exec => {}
+            Judgement::Performed if request.jail.is_wide => {}
             _ => return Ok(Attempt::on_file("exec", &pinned.path, requested)),
         }
         expected = Some(Identity::of(&status));
@@ -63,7 +63,7 @@ fn judge(request: &Request, mut pinned: Pinned, requested: &[u8]) -> Step<Answer
         }
     }
     Ok(match expected {
-        Some(expected) if request.jail.verifies_exec && request.jail.enforcing => {
+        Some(expected) if request.jail.is_wide && request.jail.enforcing => {
             Answer::Verify { expected, file: first, requested: requested.to_vec() }
         }
         _ => Answer::Proceed,

@@ -85,11 +85,13 @@ fn existing(request: &Request, wish: &Wish, requested: &[u8], pinned: &Pinned) -
     if wish.has(libc::O_CREAT | libc::O_EXCL) {
         return Answer::Fail(Errno(libc::EEXIST));
     }
-    if pinned.is_anonymous() {
+    let judgement = match pinned.is_anonymous() {
         // A pipe, a socket, a memory file: nobody's path. Landlock lets the caller reopen its own.
-        return Answer::Proceed;
-    }
-    match request.judge(&pinned.path, wish.needed()) {
+        true => Judgement::Granted,
+        false => request.judge(&pinned.path, wish.needed()),
+    };
+    match judgement {
+        Judgement::Granted if request.jail.is_wide => perform_existing(request, wish, pinned),
         Judgement::Granted => Answer::Proceed,
         Judgement::Refused => Attempt::on_file(wish.kind(), &pinned.path, requested),
         Judgement::Performed => perform_existing(request, wish, pinned),
@@ -105,9 +107,9 @@ fn absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> An
         return Answer::Fail(Errno(libc::ENOENT));
     }
     match request.judge(&named.path, wish.needed() | Access::CHANGE | Access::ALTER) {
-        Judgement::Granted => Answer::Proceed,
+        Judgement::Granted if !request.jail.is_wide => Answer::Proceed,
         Judgement::Refused => Attempt::on_file("write", &named.path, requested),
-        Judgement::Performed => perform_absent(request, wish, requested, named),
+        _ => perform_absent(request, wish, requested, named),
     }
 }
 
