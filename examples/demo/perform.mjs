@@ -9,9 +9,6 @@ import { bold, cyan, dim, displaySafe, green, line, red, yellow } from './termin
 
 const sources = fileURLToPath(new URL('../sources/', import.meta.url));
 
-/** TeX prints pages of what it loads; this much is enough to see that it started. */
-const LINES_SHOWN = 3;
-
 const isInstalled = (command) =>
   (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, command)));
 
@@ -22,16 +19,16 @@ function showSource(name) {
   console.log();
 }
 
-function showOutput(output) {
-  const texts = output.split('\n').filter((text) => text.trim() !== '');
-  for (const text of texts.slice(0, LINES_SHOWN)) line('it printed', displaySafe(text));
+/** TeX prints pages of what it loads; only what `pattern` picks is shown. */
+function showOutput(output, pattern) {
+  for (const text of output.split('\n').filter((text) => pattern.test(text))) line('  it printed', displaySafe(text));
 }
 
 function showJailbreak({ mode, file, executable, argv, pid, ppid, syscall, verdict }) {
   const outcome = verdict === 'kill' ? 'killed, before the call took effect' : verdict;
   line('✗ jailbreak', red(bold(`${mode} ${displaySafe(file)}`)), red);
   line(
-    '  process',
+    '  program',
     `${displaySafe(basename(executable))} ${dim(`(pid ${pid}, child of ${ppid}): ${displaySafe(argv.join(' '))}`)}`,
   );
   line('  system call', displaySafe(syscall));
@@ -72,9 +69,9 @@ export async function perform(JailKeeper, act) {
   try {
     for (const name of [act.source, ...act.beside]) copyFileSync(join(sources, name), join(folder, name));
     const { jailbreaks, output, code } = await run(JailKeeper, act, folder);
-    showOutput(output);
+    showOutput(output, act.shows);
     for (const jailbreak of jailbreaks) showJailbreak(jailbreak);
-    showFiles(folder, act.isHostile ? [act.result, act.stolen].filter(Boolean) : [act.result]);
+    showFiles(folder, act.leaves);
     const isRight = act.isHostile ? jailbreaks.length === 1 && code === null : jailbreaks.length === 0 && code === 0;
     line(isRight ? '✓ as it should' : '✗ not right', isRight ? '' : output, isRight ? green : red);
     return isRight;
