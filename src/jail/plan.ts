@@ -57,7 +57,8 @@ export function makePlan(policy: PreparedPolicy, options: NativeSpawnOptions, st
   const givenPairs = Array.isArray(options.envPairs) ? makeStrings(options.envPairs) : ownEnvironment();
   const envPairs = replaceEnvironment(policy, givenPairs, temporaryDirectory);
   const searchPath = findVariable(envPairs, 'PATH') ?? DEFAULT_SEARCH_PATH;
-  const machine = findMachineRules(searchPath, findVariable(envPairs, 'HOME'));
+  // The caller's HOME, also where a preset gives the program another one in every jail: PATH was written with that one.
+  const machine = findMachineRules(searchPath, findVariable(givenPairs, 'HOME'));
   const ownTrees = [cwd, ...policy.writableTrees];
   const rules = [
     options.detached ? policy.detachedRules : policy.rules,
