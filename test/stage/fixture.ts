@@ -14,6 +14,7 @@ const compiler = ['cc', '-O1', '-pthread'];
 const kinds: readonly (readonly [ending: string, flags: readonly string[]])[] = [
   ['.so.c', ['-shared', '-fPIC']],
   ['.i386.c', ['-m32', '-static', '-nostdlib', '-ffreestanding', '-fno-pic', '-fno-stack-protector']],
+  ['.bare.c', ['-static-pie', '-nostdlib', '-ffreestanding', '-fPIE', '-fno-stack-protector']],
   ['.c', ['-static']],
 ];
 

@@ -1,16 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -53,7 +43,8 @@ export function layGround(): Ground {
     absent: path.join(outside, 'absent'),
     private: path.join(jail, 'private'),
     canary,
-    dispose: () => rmSync(root, { recursive: true, force: true }),
+    // Unlike rmSync, rm(1) also removes what lies deeper than a path can say.
+    dispose: () => execFileSync('rm', ['-rf', '--', root]),
   };
 }
 
@@ -71,25 +62,8 @@ export function beginning(canary: string): string {
   return canary.slice(0, 15);
 }
 
-/** The files of the jail that contain the canary. */
+/** The files of the jail that contain the canary, however deep they lie. */
 export function filesWithCanary(ground: Ground): string[] {
-  return filesBelow(ground.jail)
-    .filter(([, bytes]) => bytes.includes(beginning(ground.canary)))
-    .map(([file]) => file);
-}
-
-function filesBelow(directory: string): (readonly [string, Buffer])[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => [file, readIfPossible(file)] as const);
-}
-
-function readIfPossible(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
-  }
+  const search = spawnSync('grep', ['-rlsF', '--', beginning(ground.canary), ground.jail], { encoding: 'utf8' });
+  return search.stdout.split('\n').filter((file) => file !== '');
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Ground } from '../../stage/ground.js';
 import { settle, startOutside } from '../../stage/outside-program.js';
 import type { Victim } from '../trick.js';
@@ -13,24 +13,27 @@ export interface Sentinel extends Victim {
   readonly wordAddress: string;
   /** Its descriptor of the secret. */
   readonly fd: string;
+  /** Its descriptor of a file in memory. */
+  readonly nameless: string;
 }
 
 /** Its arguments, environment, name, memory, working directory and one of its descriptors hold the canary. */
 export async function sentinel(ground: Ground): Promise<Sentinel> {
   const args = [ground.canary, ground.secret];
   const program = await startOutside('sentinel.c', args, ground.outside, { CANARY: ground.canary });
-  const [tokenAddress = '', wordAddress = '', fd = '', tokenLength = ''] = program.greeting.split(' ');
+  const [tokenAddress = '', wordAddress = '', fd = '', tokenLength = '', nameless = ''] = program.greeting.split(' ');
   const pid = program.child.pid ?? -1;
-  const before = describe(pid, wordAddress);
+  const before = describe(pid, wordAddress, nameless);
   return {
     pid,
     tokenAddress,
     tokenLength,
     wordAddress,
     fd,
+    nameless,
     harm: async () => {
       await settle();
-      const after = describe(pid, wordAddress);
+      const after = describe(pid, wordAddress, nameless);
       return after === before ? [] : [`the process outside was [${before}] and is [${after}]`];
     },
     dispose: program.end,
@@ -38,14 +41,17 @@ export async function sentinel(ground: Ground): Promise<Sentinel> {
 }
 
 /** All of a process that others could change. */
-function describe(pid: number, wordAddress: string): string {
+function describe(pid: number, wordAddress: string, nameless: string): string {
   try {
     const scheduling = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
     const status = readFileSync(`/proc/${pid}/status`, 'latin1').match(/^(?:Cpus_allowed|TracerPid):.*$/gm) ?? [];
     const files = ['limits', 'oom_score_adj', 'coredump_filter'].map((name) => readFileSync(`/proc/${pid}/${name}`));
     const state = 'RSD'.includes(scheduling[0] ?? '') ? 'running' : scheduling[0];
     const [priority, nice, realTimePriority, policy] = [15, 16, 37, 38].map((field) => scheduling[field]);
-    return [state, priority, nice, realTimePriority, policy, ...status, word(pid, wordAddress), ...files].join(' ');
+    const mode = statSync(`/proc/${pid}/fd/${nameless}`).mode;
+    return [state, mode, priority, nice, realTimePriority, policy, ...status, word(pid, wordAddress), ...files].join(
+      ' ',
+    );
   } catch {
     return 'dead';
   }

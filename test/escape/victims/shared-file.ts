@@ -9,6 +9,7 @@ export async function sharedFile(ground: Ground): Promise<SharedObject> {
   writeFileSync(name, ground.canary);
   return {
     name,
+    id: '',
     harm: () => (readFileSync(name, 'utf8') === ground.canary ? [] : ['the shared file has changed']),
     dispose: () => rmSync(name),
   };

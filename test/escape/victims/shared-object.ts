@@ -8,6 +8,8 @@ export type SharedObjectKind = 'memory' | 'messages' | 'semaphore' | 'queue' | '
 /** A kernel object without a path, which holds the canary. */
 export interface SharedObject extends Victim {
   readonly name: string;
+  /** Its number, where the kernel gives it one. */
+  readonly id: string;
 }
 
 export function sharedObject(kind: SharedObjectKind): (ground: Ground) => Promise<SharedObject> {
@@ -16,6 +18,7 @@ export function sharedObject(kind: SharedObjectKind): (ground: Ground) => Promis
     const program = await startOutside('share.c', [kind, name, ground.canary], ground.outside);
     return {
       name,
+      id: program.greeting.split(' ')[1] ?? '',
       harm: async () => {
         program.child.stdin?.end();
         if (program.child.exitCode === null) await once(program.child, 'close');

@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { trick } from '../trick.js';
+
+trick({
+  name: 'reads a file that a regular expression denies',
+  class: 'rename games',
+  program: 'run-line.sh',
+  args: () => ['cat private/key'],
+  prepare: (ground) => {
+    mkdirSync(ground.private);
+    writeFileSync(path.join(ground.private, 'key'), `${ground.canary}\n`);
+  },
+  policy: () => ({ deny: [/\/private\/key$/] }),
+  event: { mode: 'read', file: (ground) => `${ground.private}/key` },
+  harmless: () => ['cat inside'],
+});
