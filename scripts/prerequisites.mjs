@@ -6,9 +6,11 @@ import { delimiter, join } from 'node:path';
 
 const NODE_MAJOR = 20;
 const NODE_MINOR = 19;
+/** The oldest Rust that compiles the keeper. */
+const RUST_MINOR = 88;
 
 const REMEDIES = {
-  cargo: 'Install a Rust toolchain: https://rustup.rs, or `apt-get install cargo` where that is 1.85 or newer.',
+  cargo: `It builds the keeper. Install a Rust toolchain of your own (https://rustup.rs), or put one of version 1.${RUST_MINOR} or newer into PATH.`,
   cc: 'Install a C compiler for the test programs: `apt-get install gcc libc6-dev`.',
   strip: 'Install binutils.',
   python3: 'Install Python 3: `apt-get install python3`.',
@@ -31,6 +33,14 @@ export function missingTools(names) {
   return names.filter((name) => !isInPath(name)).map((name) => `${name} is missing. ${REMEDIES[name]}`);
 }
 
+function cargoMessages() {
+  const { status, stdout } = spawnSync('cargo', ['--version'], { encoding: 'utf8' });
+  if (status !== 0) return ['cargo does not run. Run `rustup default stable`.'];
+  const [, major, minor] = /^cargo (\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (Number(major) > 1 || Number(minor) >= RUST_MINOR) return [];
+  return [`${stdout.trim()} is too old for the keeper. Install Rust 1.${RUST_MINOR} or newer: https://rustup.rs.`];
+}
+
 /** What stands in the way of building and testing at all. */
 export function missingPrerequisites() {
   const messages = missingTools(['cargo', 'cc']);
@@ -41,8 +51,6 @@ export function missingPrerequisites() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     messages.push(`There is no keeper for ${process.platform}-${process.arch}. Use Linux on x64.`);
   }
-  if (isInPath('cargo') && spawnSync('cargo', ['--version']).status !== 0) {
-    messages.push('cargo does not run. Run `rustup default stable`.');
-  }
+  if (isInPath('cargo')) messages.push(...cargoMessages());
   return messages;
 }

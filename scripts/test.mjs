@@ -1,13 +1,13 @@
 // Runs the tests: `node scripts/test.mjs [unit] [jail] [escape] [latex] [drop-in] [package]`, all of them by default.
-// Checks first what npm cannot bring, then builds. Started by root, the jail, escape and latex suites run a second time as an
-// ordinary user: most people are one.
+// Checks first what npm cannot bring, then installs what it can, then builds. Started by root, the jail, escape and latex
+// suites run a second time as an ordinary user: most people are one.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { missingPrerequisites } from './prerequisites.mjs';
+import { fail, setUp } from './set-up.mjs';
 
 const SUITES = ['unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
 const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
@@ -15,11 +15,6 @@ const ORDINARY_USER = 65534;
 const TIMEOUT_MS = 10 * 60 * 1000;
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-
-function fail(messages) {
-  for (const message of messages) console.error(`jailkeeper: ${message}`);
-  process.exit(1);
-}
 
 function parseSuites(names) {
   const unknown = names.filter((name) => !SUITES.includes(name));
@@ -102,8 +97,7 @@ function runAsOrdinaryUser(suites) {
 }
 
 const suites = parseSuites(process.argv.slice(2));
-const missing = missingPrerequisites();
-if (!existsSync(join(root, 'node_modules'))) missing.push('The tools are not installed. Run `npm ci`.');
+const missing = setUp();
 if (missing.length > 0) fail(missing);
 
 for (const script of ['build-keeper.mjs', 'build-library.mjs']) {
