@@ -20,6 +20,8 @@ const pdflatexFullShell = ['pdflatex', '-interaction=nonstopmode', '-shell-escap
 const pdflatexRestrictedShell = ['pdflatex', '-interaction=nonstopmode', '-shell-restricted'];
 const lualatex = ['lualatex', '-interaction=nonstopmode', '-no-shell-escape'];
 const lualatexFullShell = ['lualatex', '-interaction=nonstopmode', '-shell-escape'];
+const luatex = ['luatex', '--interaction=nonstopmode'];
+const luatexFullShell = [...luatex, '--shell-escape'];
 const xelatex = ['xelatex', '-interaction=nonstopmode', '-shell-escape'];
 const latex = ['latex', '-interaction=nonstopmode', '-no-shell-escape'];
 
@@ -112,13 +114,13 @@ export const restrictedShellTricks: readonly Trick[] = [
 
 export const engineTricks: readonly Trick[] = [
   reads('lua-opens-file', lualatex),
-  writes('lua-writes-file', lualatex),
+  writes('lua-writes-file', luatex),
   reads('lua-executes-command', lualatexFullShell),
-  reads('lua-pipes-command', lualatexFullShell),
-  writes('lua-removes-file', lualatex, ledger),
-  writes('lua-moves-file', lualatex, secret),
-  reads('lua-lists-directory', lualatex, '@outside@'),
-  { name: 'lua-connects', steps: [[...lualatexFullShell, 'lua-connects']], mode: 'connect' },
+  reads('lua-pipes-command', luatexFullShell),
+  writes('lua-removes-file', luatex, ledger),
+  writes('lua-moves-file', luatex, secret),
+  reads('lua-lists-directory', luatex, '@outside@'),
+  { name: 'lua-connects', steps: [[...luatexFullShell, 'lua-connects']], mode: 'connect' },
   reads('xelatex-pipe-input', xelatex),
   reads('xelatex-includes-page', xelatex, '@outside@/secret.pdf'),
   reads('xelatex-embeds-stream', xelatex),
