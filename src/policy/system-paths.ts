@@ -78,8 +78,7 @@ export const SYSTEM_PATHS: readonly SystemPath[] = [
   { path: '/proc/filesystems', access: 'read', reason: 'what file systems the kernel knows; libselinux asks' },
   { path: '/sys/devices/system/cpu', access: 'read', reason: 'how many processors there are; libc asks' },
   { path: '/sys/devices/system/node', access: 'read', reason: 'which memory belongs to which processor' },
-  { path: '/sys/kernel/mm/transparent_hugepage', access: 'read', reason: 'allocators ask' },
-  { path: '/sys/kernel/mm/hugepages', access: 'read', reason: 'allocators ask' },
+  { path: '/sys/kernel/mm', access: 'read', reason: 'how large a page of memory is; allocators ask' },
 
   { path: '/etc/ld.so.conf', access: 'read', reason: 'where the dynamic loader finds libraries' },
   { path: '/etc/ld.so.preload', access: 'read', reason: 'the dynamic loader asks for it at every start' },
