@@ -5,7 +5,7 @@ import { JailKeeperError } from '../errors.js';
 import { type PreparedPolicy, prepareDefaultPolicy, preparePolicy } from '../jail/prepared-policy.js';
 import type { Policy } from '../policy/types.js';
 
-const POLICY_VARIABLE = 'JAILKEEPER_POLICY';
+export const POLICY_VARIABLE = 'JAILKEEPER_POLICY';
 
 function parse(text: string, source: string): Policy {
   try {

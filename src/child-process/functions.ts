@@ -8,15 +8,18 @@ import type { ChildProcessFunctions } from './overloads.js';
 
 type Call = (...args: unknown[]) => unknown;
 
-/** From the arguments of a call to its jail. */
-export type ChooseJail = (args: readonly unknown[]) => Jail;
+/** From the arguments of a call to its jail, if it gets one of its own. */
+export type ChooseJail = (args: readonly unknown[]) => Jail | undefined;
 
 const NAMES = ['spawn', 'exec', 'execFile', 'fork', 'spawnSync', 'execSync', 'execFileSync'] as const;
 
 const natives = Object.fromEntries(NAMES.map((name) => [name, childProcess[name]])) as unknown as Record<string, Call>;
 
 function wrap(native: Call, chooseJail: ChooseJail): Call {
-  return (...args) => callJailed(chooseJail(args), () => native(...args));
+  return (...args) => {
+    const jail = chooseJail(args);
+    return jail ? callJailed(jail, () => native(...args)) : native(...args);
+  };
 }
 
 /** Node's own form for promises calls its own function, so it needs a jail of its own. */

@@ -3,6 +3,7 @@
 import { JailKeeperError } from '../errors.js';
 import { Jail, makeJail } from '../jail/jail.js';
 import type { PreparedPolicy } from '../jail/prepared-policy.js';
+import { isInsideJail } from '../keeper/inside.js';
 import type { Policy } from '../policy/types.js';
 import { prepareEnvironmentPolicy } from './environment-policy.js';
 
@@ -14,10 +15,12 @@ const findJailOption = (args: readonly unknown[]): unknown => args.slice(1).find
 
 let defaultPolicy: PreparedPolicy | undefined;
 
-export function resolveJailOption(args: readonly unknown[]): Jail {
+/** The jail of a call; none of its own inside of a jail, where every process is in that one. */
+export function resolveJailOption(args: readonly unknown[]): Jail | undefined {
   const option = findJailOption(args);
   if (option instanceof Jail) return option;
   if (option === undefined) {
+    if (isInsideJail()) return undefined;
     defaultPolicy ??= prepareEnvironmentPolicy();
     return makeJail(defaultPolicy);
   }

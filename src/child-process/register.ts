@@ -3,15 +3,27 @@
 
 import { subscribe } from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import { JAILBREAK_CHANNEL } from '../jail/announce.js';
 import { formatJailbreak } from '../jail/display.js';
 import { makeJail } from '../jail/jail.js';
+import type { PreparedPolicy } from '../jail/prepared-policy.js';
+import { isInsideJail } from '../keeper/inside.js';
 import { locateKeeper } from '../keeper/locate.js';
 import type { Jailbreak } from '../policy/jailbreak.js';
-import { prepareEnvironmentPolicy } from './environment-policy.js';
+import { POLICY_VARIABLE, prepareEnvironmentPolicy } from './environment-policy.js';
 import { jailEveryCall } from './interception.js';
+import { loadInEveryWorker } from './worker-threads.js';
 
 const STDERR_FD = 2;
+const POLICY_KEY = 'jailkeeper:policy';
+
+/** A worker may have an environment of its own; its policy is that of the program. */
+function prepareThreadPolicy(): PreparedPolicy {
+  if (isMainThread) setEnvironmentData(POLICY_KEY, process.env[POLICY_VARIABLE] ?? '');
+  return prepareEnvironmentPolicy(String(getEnvironmentData(POLICY_KEY) ?? ''));
+}
 
 function tell(message: unknown): void {
   const { jailbreak } = message as { jailbreak: Jailbreak };
@@ -22,7 +34,14 @@ function tell(message: unknown): void {
   }
 }
 
-const policy = prepareEnvironmentPolicy();
-locateKeeper();
-subscribe(JAILBREAK_CHANNEL, tell);
-jailEveryCall(() => makeJail(policy));
+function register(): void {
+  const policy = prepareThreadPolicy();
+  locateKeeper();
+  // A message of a channel reaches the listeners of its own thread only.
+  subscribe(JAILBREAK_CHANNEL, tell);
+  jailEveryCall(() => makeJail(policy));
+  loadInEveryWorker(fileURLToPath(import.meta.url));
+}
+
+// A program that a jailed one started is in the same jail, and so is whatever it starts.
+if (!isInsideJail()) register();
