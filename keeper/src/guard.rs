@@ -7,8 +7,8 @@
 
 use crate::sys::bare;
 use crate::sys::process::{Change, Ending};
-use std::os::fd::RawFd;
-use std::sync::atomic::{AtomicI32, Ordering};
+use crate::sys::fd::RawFd;
+use core::sync::atomic::{AtomicI32, Ordering};
 
 /// How the supervisor tells the guard what became of it.
 pub const FINISHED: i32 = 0;

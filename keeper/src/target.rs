@@ -4,13 +4,15 @@
 //! It shares the supervisor's memory until it executes. So everything is prepared before it starts, and it makes its
 //! calls through `sys::bare` alone.
 
+use crate::prelude::*;
 use crate::confine::capabilities::{self, Reduction};
 use crate::confine::filter;
 use crate::protocol::order::Order;
 use crate::sys::seccomp::{INSTALL_FLAGS, Instruction};
-use crate::sys::{Errno, Result, bare, file, process};
-use std::ffi::{CStr, CString};
-use std::os::fd::RawFd;
+use crate::sys::{Errno, Result, bare, file, process, startup};
+use alloc::ffi::CString;
+use core::ffi::CStr;
+use crate::sys::fd::RawFd;
 
 /// Steps of confinement, by the name under which a failure is reported.
 const STEPS: [&str; 8] = [
@@ -99,7 +101,7 @@ fn candidates(file: &[u8], search_path: Option<&[u8]>) -> Vec<CString> {
 }
 
 fn search_path() -> Option<Vec<u8>> {
-    process::variable(c"PATH")
+    startup::variable(b"PATH").map(<[u8]>::to_vec)
 }
 
 impl Command {
@@ -107,15 +109,15 @@ impl Command {
         let arguments: Vec<CString> =
             order.arguments.iter().map(|argument| CString::new(argument.as_slice()).unwrap_or_default()).collect();
         let mut pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
-        pointers.push(std::ptr::null());
-        let mut script_pointers = vec![SHELL.as_ptr(), std::ptr::null()];
+        pointers.push(core::ptr::null());
+        let mut script_pointers = vec![SHELL.as_ptr(), core::ptr::null()];
         script_pointers.extend_from_slice(&pointers[1..]);
         Command {
             candidates: candidates(&order.file, search_path().as_deref()),
             _arguments: arguments,
             pointers,
             script_pointers,
-            environment: process::environment(),
+            environment: startup::environment(),
         }
     }
 
@@ -192,7 +194,7 @@ impl Preparation {
         bare::exit(127);
     }
 
-    fn confine(&self) -> std::result::Result<(), (u8, Errno)> {
+    fn confine(&self) -> core::result::Result<(), (u8, Errno)> {
         const CLOSE_RANGE_UNSHARE: u32 = 1 << 1;
         const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
         let mut step = 0;

@@ -1,6 +1,7 @@
 //! A target that runs as root keeps what an ordinary program of root needs below its own directory, and nothing that
 //! reaches for the machine (capabilities(7)).
 
+use crate::prelude::*;
 use crate::sys::{Result, bare, capability};
 
 /// CAP_CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, NET_BIND_SERVICE: installing files, changing to
@@ -22,10 +23,12 @@ pub fn plan() -> Result<Reduction> {
     }
     let may_drop = held.effective & SETPCAP != 0;
     let dropped = (0..64).filter(|number| may_drop && KEPT & (1 << number) == 0).collect();
-    let half = |shift: u32| {
-        [held.effective, held.permitted, held.inheritable].map(|set| ((set & KEPT) >> shift) as u32)
+    let kept = capability::Sets {
+        effective: held.effective & KEPT,
+        permitted: held.permitted & KEPT,
+        inheritable: held.inheritable & KEPT,
     };
-    Ok(Reduction { dropped, halves: Some([half(0), half(32)]) })
+    Ok(Reduction { dropped, halves: Some(kept.halves()) })
 }
 
 impl Reduction {

@@ -1,5 +1,6 @@
 //! The seccomp filter, compiled from the table of system calls.
 
+use crate::prelude::*;
 use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, When};
 use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
 

@@ -1,5 +1,6 @@
 //! The Landlock domain: what the kernel refuses whatever the keeper thinks (landlock(7)).
 
+use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Rules;
 use crate::protocol::order::{OnJailbreak, Order};
@@ -8,7 +9,6 @@ use crate::sys::landlock::{
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
 use crate::sys::{Errno, file};
-use std::os::fd::AsRawFd;
 
 /// All file rights that an ABI knows.
 pub fn rights(abi: u32) -> u64 {

@@ -1,6 +1,6 @@
 //! Kinds of access, as a small set.
 
-use std::ops::BitOr;
+use core::ops::BitOr;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Access(u8);

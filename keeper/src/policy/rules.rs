@@ -4,10 +4,11 @@
 //! allowed may simply go on. Every other allowed path (a pattern, a path that did not exist at the start, a tree with a
 //! denied place in it) is unknown to Landlock: the keeper performs the call itself, on what it has pinned.
 
+use crate::prelude::*;
 use super::access::Access;
 use crate::protocol::order::{Order, Pattern};
 use regress::Regex;
-use std::collections::HashMap;
+use alloc::collections::BTreeMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Judgement {
@@ -20,10 +21,10 @@ pub enum Judgement {
 
 #[derive(Default)]
 pub struct Rules {
-    granted: HashMap<Vec<u8>, Access>,
-    performed: HashMap<Vec<u8>, Access>,
+    granted: BTreeMap<Vec<u8>, Access>,
+    performed: BTreeMap<Vec<u8>, Access>,
     patterns: Vec<(Access, Regex)>,
-    denied: HashMap<Vec<u8>, ()>,
+    denied: BTreeMap<Vec<u8>, ()>,
     denied_patterns: Vec<Regex>,
     /// Where each denied pattern can match at all.
     denied_below: Vec<Vec<u8>>,
@@ -32,7 +33,7 @@ pub struct Rules {
 /// The directories above `path`, itself first, `/` last.
 fn ancestors(path: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut end = Some(path.len());
-    std::iter::from_fn(move || {
+    core::iter::from_fn(move || {
         let here = end?;
         let current = if here == 0 { &b"/"[..] } else { &path[..here] };
         end = match here {

@@ -1,5 +1,6 @@
 //! The order: what to run, and what it may touch.
 
+use crate::prelude::*;
 use super::VERSION;
 use super::record::{self, Fields, Malformed};
 use crate::policy::access::Access;

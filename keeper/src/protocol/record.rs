@@ -1,5 +1,7 @@
 //! One line: a name and fields, percent-encoded.
 
+use crate::prelude::*;
+
 /// A record with its values decoded.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub struct Record {

@@ -1,5 +1,6 @@
 //! The report: what the keeper says back, one line each, to a channel that holds back the jail when it is full.
 
+use crate::prelude::*;
 use super::VERSION;
 use super::record::{self, Fields, Malformed};
 use crate::sys::process::Ending;

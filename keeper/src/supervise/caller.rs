@@ -1,8 +1,9 @@
 //! The thread that made a call, as /proc shows it.
 
+use crate::prelude::*;
 use crate::sys::file;
 use crate::sys::{Errno, Result};
-use std::cell::OnceCell;
+use core::cell::OnceCell;
 
 /// What a call is made with: the ids that the file system checks, the groups, the umask and the capabilities.
 #[derive(Clone, PartialEq, Eq, Debug)]

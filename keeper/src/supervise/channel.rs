@@ -1,7 +1,8 @@
 //! The supervisor's end of the channel to the library.
 
+use crate::prelude::*;
 use crate::sys::{Errno, Result, file};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use crate::sys::fd::{OwnedFd, RawFd};
 
 pub struct Channel {
     fd: OwnedFd,

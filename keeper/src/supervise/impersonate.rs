@@ -1,5 +1,6 @@
 //! Performing a call as the target would: with its ids, groups, capabilities and umask, never with more.
 
+use crate::prelude::*;
 use super::caller::Credentials;
 use crate::sys::{Result, capability};
 

@@ -1,8 +1,9 @@
 //! The jailbreaks so far. Each attempt that differs is reported once, its repetitions are counted: nothing is dropped,
 //! and memory stays bounded.
 
+use crate::prelude::*;
 use crate::protocol::report::{self, Jailbreak};
-use std::collections::HashMap;
+use alloc::collections::BTreeMap;
 
 /// More different attempts than this at a time are not kept apart: the counts so far are reported, and it starts anew.
 const MOST_ENTRIES: usize = 1024;
@@ -13,7 +14,7 @@ struct Entry {
     reported: u64,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     mode: &'static str,
     syscall: &'static str,
@@ -24,7 +25,7 @@ struct Key {
 
 #[derive(Default)]
 pub struct Ledger {
-    entries: HashMap<Key, Entry>,
+    entries: BTreeMap<Key, Entry>,
     next_id: u64,
     total: u64,
 }

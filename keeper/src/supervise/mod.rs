@@ -13,6 +13,7 @@ mod request;
 mod resolve;
 mod tree;
 mod verify;
+mod waiting;
 
 pub use channel::Channel;
 pub use impersonate::Own;
@@ -20,20 +21,21 @@ pub use network::Network;
 pub use request::Jail;
 pub use resolve::Resolver;
 pub use tree::Tree;
+pub use waiting::Waiting;
 
+use crate::prelude::*;
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
 use crate::sys::process::{self, Ending};
 use crate::sys::seccomp::{Listener, Notification};
-use crate::sys::{Errno, file, signal};
+use crate::sys::{Errno, bare, file, signal};
 use caller::Caller;
 use ledger::{Ledger, Noted};
 use request::{Answer, Attempt, Request};
-use std::collections::{HashMap, VecDeque};
+use alloc::collections::{BTreeMap, VecDeque};
 use verify::Verified;
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use crate::sys::fd::{OwnedFd, RawFd};
+use alloc::sync::Arc;
 
 /// How long counted repetitions may wait to be reported.
 const FLUSH_MS: i32 = 100;
@@ -71,7 +73,7 @@ pub struct Supervisor {
     setting: Setting,
     ledger: Ledger,
     /// Attempts that wait for a verdict, by report id.
-    asked: HashMap<u64, Notification>,
+    asked: BTreeMap<u64, Notification>,
     next_question: u64,
     executing: bool,
     started: bool,
@@ -88,7 +90,7 @@ impl Supervisor {
         Supervisor {
             setting,
             ledger: Ledger::default(),
-            asked: HashMap::new(),
+            asked: BTreeMap::new(),
             next_question: 0,
             executing: true,
             started: false,
@@ -162,7 +164,7 @@ impl Supervisor {
             Some(crate::target::Status::NotExecuted(errno)) => Some(errno),
             _ => {
                 for &fd in &self.setting.kept {
-                    file::close(fd as RawFd);
+                    bare::close(fd as RawFd);
                 }
                 self.report_started();
                 None
@@ -171,7 +173,7 @@ impl Supervisor {
     }
 
     fn report_started(&mut self) {
-        if !std::mem::replace(&mut self.started, true) {
+        if !core::mem::replace(&mut self.started, true) {
             let jail = &self.setting.jail;
             let line = report::started(jail.tree.target, jail.landlock_abi, &self.setting.areas);
             self.setting.channel.write(&line);
@@ -202,7 +204,7 @@ impl Supervisor {
     }
 
     fn lose(&mut self, cause: &str) {
-        if !std::mem::replace(&mut self.lost, true) {
+        if !core::mem::replace(&mut self.lost, true) {
             self.setting.channel.write(&report::lost(cause));
         }
     }
@@ -212,7 +214,7 @@ impl Supervisor {
     fn answer_waiting(&mut self) {
         loop {
             let Ok(notification) = self.setting.listener.receive() else { break };
-            let others = std::mem::replace(&mut self.last_caller, notification.pid) != notification.pid;
+            let others = core::mem::replace(&mut self.last_caller, notification.pid) != notification.pid;
             self.received.push_back(notification);
             let waiting = others && file::poll([(self.setting.listener.fd(), libc::POLLIN)], 0)
                 .is_ok_and(|[listener]| listener.events & libc::POLLIN != 0);
@@ -335,7 +337,7 @@ impl Supervisor {
     }
 
     fn kill(&mut self) {
-        if !std::mem::replace(&mut self.killed, true) {
+        if !core::mem::replace(&mut self.killed, true) {
             self.setting.jail.tree.kill_all();
         }
     }
@@ -357,7 +359,7 @@ impl Supervisor {
 fn record(request: &Request, attempt: &Attempt) -> Jailbreak {
     let notification = request.notification;
     let caller = &request.caller;
-    let time_us = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_micros() as u64);
+    let time_us = process::time_us();
     Jailbreak {
         mode: attempt.mode,
         file: attempt.file.clone(),

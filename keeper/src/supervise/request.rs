@@ -1,18 +1,20 @@
 //! One call that waits for an answer.
 
+use crate::prelude::*;
 use super::caller::{Caller, Credentials};
 use super::impersonate::Own;
 use super::network::Network;
 use super::resolve::{Base, Nowhere, Place, Resolver};
 use super::tree::Tree;
 use super::verify::Identity;
+use super::waiting::Waiting;
 use crate::policy::access::Access;
 use crate::policy::rules::{Judgement, Rules};
 use crate::syscalls::At;
 use crate::sys::file::number;
 use crate::sys::seccomp::Notification;
 use crate::sys::{Errno, Result, memory};
-use std::os::fd::OwnedFd;
+use crate::sys::fd::OwnedFd;
 
 /// What every answer is made from.
 pub struct Jail {
@@ -26,6 +28,7 @@ pub struct Jail {
     /// Landlock lets more be read and executed than the rules: no open may simply go on, and every exec is verified.
     pub is_wide: bool,
     pub network: Network,
+    pub waiting: Waiting,
 }
 
 /// An attempt to leave the jail: what it was, and what the call would return under `deny`.
@@ -93,7 +96,7 @@ fn unreadable(errno: Errno) -> Answer {
 }
 
 /// Ends a call's handling early with an answer.
-pub type Step<T> = std::result::Result<T, Answer>;
+pub type Step<T> = core::result::Result<T, Answer>;
 
 pub struct Request<'a> {
     pub jail: &'a Jail,
@@ -137,7 +140,7 @@ impl Request<'_> {
         self.jail.resolver.base(&self.caller, self.directory_of(at), path).map_err(Answer::Fail)
     }
 
-    pub fn place(&self, base: &Base, path: &[u8], follow: bool) -> std::result::Result<Place, Nowhere> {
+    pub fn place(&self, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
         self.jail.resolver.place(&self.caller, base, path, follow)
     }
 
@@ -169,7 +172,7 @@ impl Request<'_> {
             return (needed == Access::CONTENT).then_some(Judgement::Performed);
         }
         let first = rest[1..].split(|&byte| byte == b'/').next().unwrap_or_default();
-        let pid: u32 = std::str::from_utf8(first).ok()?.parse().ok()?;
+        let pid: u32 = core::str::from_utf8(first).ok()?.parse().ok()?;
         let own = self.jail.tree.holds(pid);
         let below = &rest[1 + first.len()..];
         let changes = needed.includes(Access::CHANGE) || needed.includes(Access::ALTER);

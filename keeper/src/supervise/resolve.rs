@@ -1,10 +1,11 @@
 //! From what a target wrote to what it means: the object (pinned by an O_PATH descriptor) and its canonical name, seen
 //! from the target's root and working directory, with `/proc/self` meaning the target.
 
+use crate::prelude::*;
 use super::caller::Caller;
 use crate::sys::file::{self, RESOLVE_NO_MAGICLINKS};
 use crate::sys::{Errno, Result};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use crate::sys::fd::{OwnedFd, RawFd};
 
 const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC;
 
@@ -137,7 +138,7 @@ impl Resolver {
     }
 
     /// The object at `path`. With `follow` its last component is followed.
-    pub fn place(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> std::result::Result<Place, Nowhere> {
+    pub fn place(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
         match self.quick(base, path, follow) {
             Ok(Some(pinned)) => Ok(Place::Object(pinned)),
             Ok(None) => self.walk(caller, base, path, follow),
@@ -159,7 +160,7 @@ impl Resolver {
     }
 
     /// Component by component, as the kernel walks for the target.
-    fn walk(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> std::result::Result<Place, Nowhere> {
+    fn walk(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
         let nowhere = |errno: Errno, at: RawFd, name: &[u8], rest: &[Vec<u8>]| {
             let mut path = self.name_of(at).unwrap_or_default();
             path = join(&path, name);
@@ -232,7 +233,7 @@ impl Resolver {
         caller: &Caller,
         base: &Base,
         path: &[u8],
-    ) -> std::result::Result<Option<Named>, Nowhere> {
+    ) -> core::result::Result<Option<Named>, Nowhere> {
         let (before, name) = split_last(path);
         if matches!(name, b"" | b"." | b"..") {
             return Ok(None);

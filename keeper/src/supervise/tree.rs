@@ -1,9 +1,10 @@
 //! The processes of the jail: who belongs to it, and how all of them end.
 
+use crate::prelude::*;
 use super::caller::read_status;
 use crate::sys::process::{self, Change, Ending};
 use crate::sys::{directory, file, signal};
-use std::collections::HashSet;
+use alloc::collections::BTreeSet;
 
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
 pub struct Tree {
@@ -52,7 +53,7 @@ impl Tree {
     /// Every process below us, the nearest first.
     pub fn members(&self) -> Vec<i32> {
         let mut found = Self::children_of(self.supervisor);
-        let mut known: HashSet<i32> = found.iter().copied().collect();
+        let mut known: BTreeSet<i32> = found.iter().copied().collect();
         let mut next = 0;
         while next < found.len() {
             found.extend(Self::children_of(found[next]).into_iter().filter(|&child| known.insert(child)));

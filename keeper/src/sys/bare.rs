@@ -1,20 +1,20 @@
-//! System calls without libc, for the two moments when our processes share one memory: the guard beside the supervisor,
-//! and the target until it executes. They may allocate nothing and touch no thread-local state (errno is one), because
-//! the other process may be in the middle of doing so, or have died there.
+//! System calls, made with the instruction itself.
+//!
+//! Nothing here allocates or keeps state. The guard beside the supervisor, and the target until it executes, use only
+//! this module: they share the supervisor's memory, which may be in the middle of a change, or may have died there.
 
 use super::process::Change;
 use super::seccomp::Instruction;
 use super::{Errno, Result};
-use std::arch::asm;
-use std::ffi::CStr;
-use std::mem::MaybeUninit;
-use std::os::fd::RawFd;
+use super::fd::RawFd;
+use core::arch::asm;
+use core::ffi::CStr;
 
 /// Makes a system call; a result between -4095 and -1 is an errno.
 ///
 /// # Safety
 /// The arguments must be what the call expects.
-unsafe fn call(number: libc::c_long, arguments: [usize; 5]) -> Result<usize> {
+pub(super) unsafe fn call(number: libc::c_long, arguments: [usize; 6]) -> Result<usize> {
     let returned: isize;
     // SAFETY: the x86-64 system call convention; the kernel changes only rax, rcx and r11.
     unsafe {
@@ -26,6 +26,7 @@ unsafe fn call(number: libc::c_long, arguments: [usize; 5]) -> Result<usize> {
             in("rdx") arguments[2],
             in("r10") arguments[3],
             in("r8") arguments[4],
+            in("r9") arguments[5],
             lateout("rcx") _,
             lateout("r11") _,
             options(nostack),
@@ -35,43 +36,52 @@ unsafe fn call(number: libc::c_long, arguments: [usize; 5]) -> Result<usize> {
 }
 
 /// A call that takes only numbers.
-fn numbers(number: libc::c_long, arguments: [usize; 5]) -> Result<usize> {
+pub(super) fn numbers(number: libc::c_long, arguments: [usize; 6]) -> Result<usize> {
     // SAFETY: the callers below pass calls without pointers.
     unsafe { call(number, arguments) }
 }
 
+pub fn close(fd: RawFd) {
+    let _ = numbers(libc::SYS_close, [fd as usize, 0, 0, 0, 0, 0]);
+}
+
+/// The number of this process.
+pub fn id() -> i32 {
+    numbers(libc::SYS_getpid, [0; 6]).unwrap_or(0) as i32
+}
+
 pub fn exit(code: i32) -> ! {
     loop {
-        let _ = numbers(libc::SYS_exit_group, [code as usize, 0, 0, 0, 0]);
+        let _ = numbers(libc::SYS_exit_group, [code as usize, 0, 0, 0, 0, 0]);
     }
 }
 
 pub fn parent_id() -> i32 {
-    numbers(libc::SYS_getppid, [0; 5]).unwrap_or(0) as i32
+    numbers(libc::SYS_getppid, [0; 6]).unwrap_or(0) as i32
 }
 
 pub fn send_signal(pid: i32, signal: i32) -> Result<()> {
-    numbers(libc::SYS_kill, [pid as usize, signal as usize, 0, 0, 0]).map(drop)
+    numbers(libc::SYS_kill, [pid as usize, signal as usize, 0, 0, 0, 0]).map(drop)
 }
 
 pub fn set_group(group: i32) -> Result<()> {
-    numbers(libc::SYS_setpgid, [0, group as usize, 0, 0, 0]).map(drop)
+    numbers(libc::SYS_setpgid, [0, group as usize, 0, 0, 0, 0]).map(drop)
 }
 
 pub fn new_session() -> Result<()> {
-    numbers(libc::SYS_setsid, [0; 5]).map(drop)
+    numbers(libc::SYS_setsid, [0; 6]).map(drop)
 }
 
 pub fn control(option: i32, value: usize) -> Result<usize> {
-    numbers(libc::SYS_prctl, [option as usize, value, 0, 0, 0])
+    numbers(libc::SYS_prctl, [option as usize, value, 0, 0, 0, 0])
 }
 
 pub fn close_range(first: u32, last: u32, flags: u32) -> Result<()> {
-    numbers(libc::SYS_close_range, [first as usize, last as usize, flags as usize, 0, 0]).map(drop)
+    numbers(libc::SYS_close_range, [first as usize, last as usize, flags as usize, 0, 0, 0]).map(drop)
 }
 
 pub fn restrict_self(ruleset: RawFd) -> Result<()> {
-    numbers(libc::SYS_landlock_restrict_self, [ruleset as usize, 0, 0, 0, 0]).map(drop)
+    numbers(libc::SYS_landlock_restrict_self, [ruleset as usize, 0, 0, 0, 0, 0]).map(drop)
 }
 
 /// SCHED_IDLE for the process and what it forks; see `process::make_idle`.
@@ -79,13 +89,13 @@ pub fn make_idle(pid: i32) {
     let priority = 0i32;
     // SAFETY: a struct sched_param is one int, which outlives the call.
     let _ = unsafe {
-        call(libc::SYS_sched_setscheduler, [pid as usize, libc::SCHED_IDLE as usize, (&raw const priority) as usize, 0, 0])
+        call(libc::SYS_sched_setscheduler, [pid as usize, libc::SCHED_IDLE as usize, (&raw const priority) as usize, 0, 0, 0])
     };
 }
 
 pub fn write(fd: RawFd, bytes: &[u8]) -> Result<usize> {
     // SAFETY: bytes is readable for its length.
-    unsafe { call(libc::SYS_write, [fd as usize, bytes.as_ptr() as usize, bytes.len(), 0, 0]) }
+    unsafe { call(libc::SYS_write, [fd as usize, bytes.as_ptr() as usize, bytes.len(), 0, 0, 0]) }
 }
 
 /// Reads the beginning of a small file.
@@ -93,9 +103,9 @@ pub fn read_file(path: &CStr, buffer: &mut [u8]) -> Result<usize> {
     let flags = (libc::O_RDONLY | libc::O_CLOEXEC) as usize;
     // SAFETY: path is NUL-terminated, buffer writable for its length, and the descriptor is closed again.
     unsafe {
-        let fd = call(libc::SYS_openat, [libc::AT_FDCWD as usize, path.as_ptr() as usize, flags, 0, 0])?;
-        let read = call(libc::SYS_read, [fd, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0]);
-        let _ = call(libc::SYS_close, [fd, 0, 0, 0, 0]);
+        let fd = call(libc::SYS_openat, [libc::AT_FDCWD as usize, path.as_ptr() as usize, flags, 0, 0, 0])?;
+        let read = call(libc::SYS_read, [fd, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0]);
+        let _ = call(libc::SYS_close, [fd, 0, 0, 0, 0, 0]);
         read
     }
 }
@@ -110,7 +120,7 @@ struct CapabilityHeader {
 pub fn set_capabilities(halves: &[[u32; 3]; 2]) -> Result<()> {
     let header = CapabilityHeader { version: 0x2008_0522, pid: 0 };
     // SAFETY: version 3 takes two halves of three words.
-    unsafe { call(libc::SYS_capset, [(&raw const header) as usize, halves.as_ptr() as usize, 0, 0, 0]) }.map(drop)
+    unsafe { call(libc::SYS_capset, [(&raw const header) as usize, halves.as_ptr() as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// The kernel's signal sets have 64 bits.
@@ -125,35 +135,26 @@ pub fn wait_signal(timeout_ms: Option<u32>) -> i32 {
     });
     let timeout = timeout.as_ref().map_or(0, |timeout| &raw const *timeout as usize);
     // SAFETY: the set has the size that is passed; timeout is null or a timespec.
-    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const all) as usize, 0, timeout, SIGNAL_SET, 0]) }.unwrap_or(0) as i32
+    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const all) as usize, 0, timeout, SIGNAL_SET, 0, 0]) }.unwrap_or(0) as i32
 }
 
 /// Blocks exactly the signals in `mask`.
 pub fn set_signal_mask(mask: u64) -> Result<()> {
     let how = libc::SIG_SETMASK as usize;
     // SAFETY: the set has the size that is passed.
-    unsafe { call(libc::SYS_rt_sigprocmask, [how, (&raw const mask) as usize, 0, SIGNAL_SET, 0]) }.map(drop)
+    unsafe { call(libc::SYS_rt_sigprocmask, [how, (&raw const mask) as usize, 0, SIGNAL_SET, 0, 0]) }.map(drop)
 }
 
 /// Looks for a change of a child (or of any) without waiting; see `process::look`.
 pub fn look(pid: Option<i32>, stops: bool) -> Result<Option<Change>> {
-    let mut found = MaybeUninit::<libc::siginfo_t>::zeroed();
-    let (kind, id) = pid.map_or((libc::P_ALL, 0), |pid| (libc::P_PID, pid));
     let options = libc::WEXITED | libc::WNOHANG | libc::__WALL | if stops { libc::WSTOPPED } else { 0 };
-    let arguments = [kind as usize, id as usize, found.as_mut_ptr() as usize, options as usize, 0];
-    // SAFETY: found is a zeroed siginfo_t that the kernel fills.
-    let found = unsafe {
-        call(libc::SYS_waitid, arguments)?;
-        found.assume_init()
-    };
-    Ok(super::process::change(&found))
+    super::process::wait_id(pid, options).map(|found| super::process::change(&found))
 }
 
 /// Ends this process by `signal` and leaves no core file. The guard never caught it: unblocking it is enough.
 pub fn die_of(signal: i32) -> ! {
     let _ = control(libc::PR_SET_DUMPABLE, 0);
-    let own = numbers(libc::SYS_getpid, [0; 5]).unwrap_or(0) as i32;
-    let _ = send_signal(own, signal);
+    let _ = send_signal(id(), signal);
     let _ = set_signal_mask(0);
     exit(128 + signal)
 }
@@ -168,14 +169,14 @@ pub fn install_filter(instructions: &[Instruction], flags: u64) -> Result<RawFd>
     }
     let program = Program { length: instructions.len() as u16, instructions: instructions.as_ptr() };
     // SAFETY: program describes instructions, which outlive the call.
-    unsafe { call(libc::SYS_seccomp, [SET_MODE_FILTER, flags as usize, (&raw const program) as usize, 0, 0]) }
+    unsafe { call(libc::SYS_seccomp, [SET_MODE_FILTER, flags as usize, (&raw const program) as usize, 0, 0, 0]) }
         .map(|fd| fd as RawFd)
 }
 
 /// execve(2): returns only when it failed. `arguments` ends with a null pointer.
 pub fn execute(file: &CStr, arguments: &[*const libc::c_char], environment: *const *const libc::c_char) -> Errno {
     debug_assert!(arguments.last().is_some_and(|last| last.is_null()));
-    let pointers = [file.as_ptr() as usize, arguments.as_ptr() as usize, environment as usize, 0, 0];
+    let pointers = [file.as_ptr() as usize, arguments.as_ptr() as usize, environment as usize, 0, 0, 0];
     // SAFETY: file is NUL-terminated and both lists end with a null pointer.
     match unsafe { call(libc::SYS_execve, pointers) } {
         Err(errno) => errno,

@@ -1,20 +1,7 @@
 //! capabilities(7) and the credentials with which the file system is asked.
 
-use super::{Result, check};
-
-#[repr(C)]
-struct Header {
-    version: u32,
-    pid: i32,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-struct Half {
-    effective: u32,
-    permitted: u32,
-    inheritable: u32,
-}
+use super::{Errno, Result, bare};
+use crate::prelude::*;
 
 /// Sets of capabilities of the calling thread, one bit each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,66 +11,55 @@ pub struct Sets {
     pub inheritable: u64,
 }
 
-const VERSION_3: u32 = 0x2008_0522;
-
 pub fn get() -> Result<Sets> {
-    let mut header = Header { version: VERSION_3, pid: 0 };
-    let mut halves = [Half::default(); 2];
-    // SAFETY: version 3 takes two halves.
-    check(unsafe { libc::syscall(libc::SYS_capget, &raw mut header, halves.as_mut_ptr()) })?;
-    let join = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
-    Ok(Sets {
-        effective: join(halves[0].effective, halves[1].effective),
-        permitted: join(halves[0].permitted, halves[1].permitted),
-        inheritable: join(halves[0].inheritable, halves[1].inheritable),
-    })
+    let header = [0x2008_0522u32, 0];
+    let mut halves = [[0u32; 3]; 2];
+    // SAFETY: version 3 takes two halves of three words.
+    unsafe { bare::call(libc::SYS_capget, [header.as_ptr() as usize, halves.as_mut_ptr() as usize, 0, 0, 0, 0]) }?;
+    let join = |word: usize| u64::from(halves[0][word]) | u64::from(halves[1][word]) << 32;
+    Ok(Sets { effective: join(0), permitted: join(1), inheritable: join(2) })
+}
+
+impl Sets {
+    /// Low and high words of the three sets, as capset(2) takes them.
+    pub fn halves(&self) -> [[u32; 3]; 2] {
+        [0, 32].map(|shift| [self.effective, self.permitted, self.inheritable].map(|set| (set >> shift) as u32))
+    }
 }
 
 pub fn set(sets: Sets) -> Result<()> {
-    let mut header = Header { version: VERSION_3, pid: 0 };
-    let half = |shift: u32| Half {
-        effective: (sets.effective >> shift) as u32,
-        permitted: (sets.permitted >> shift) as u32,
-        inheritable: (sets.inheritable >> shift) as u32,
-    };
-    let halves = [half(0), half(32)];
-    // SAFETY: version 3 takes two halves.
-    check(unsafe { libc::syscall(libc::SYS_capset, &raw mut header, halves.as_ptr()) }).map(drop)
+    bare::set_capabilities(&sets.halves())
 }
 
 /// setfsuid(2), setfsgid(2) and setgroups(2) of this thread alone; says whether they took.
 pub fn set_file_system_ids(user: u32, group: u32, groups: Option<&[u32]>) -> Result<()> {
-    const ASK: u32 = u32::MAX;
-    // SAFETY: raw system calls on this thread's credentials; groups is readable for its length.
-    unsafe {
-        if let Some(groups) = groups {
-            check(libc::syscall(libc::SYS_setgroups, groups.len(), groups.as_ptr()))?;
-        }
-        libc::syscall(libc::SYS_setfsgid, group);
-        libc::syscall(libc::SYS_setfsuid, user);
-        let taken = libc::syscall(libc::SYS_setfsgid, ASK) as u32 == group
-            && libc::syscall(libc::SYS_setfsuid, ASK) as u32 == user;
-        if taken { Ok(()) } else { Err(super::Errno(libc::EPERM)) }
+    const ASK: usize = u32::MAX as usize;
+    let one = |number: libc::c_long, id: usize| bare::numbers(number, [id, 0, 0, 0, 0, 0]).map(|id| id as u32);
+    if let Some(groups) = groups {
+        // SAFETY: groups is readable for its length.
+        unsafe { bare::call(libc::SYS_setgroups, [groups.len(), groups.as_ptr() as usize, 0, 0, 0, 0]) }?;
     }
+    one(libc::SYS_setfsgid, group as usize)?;
+    one(libc::SYS_setfsuid, user as usize)?;
+    let taken = one(libc::SYS_setfsgid, ASK) == Ok(group) && one(libc::SYS_setfsuid, ASK) == Ok(user);
+    if taken { Ok(()) } else { Err(Errno(libc::EPERM)) }
 }
 
 pub fn groups() -> Result<Vec<u32>> {
-    // SAFETY: the first call only asks for the count; the second has that much room.
-    unsafe {
-        let count = check(libc::getgroups(0, std::ptr::null_mut()).into())? as usize;
-        let mut groups = vec![0; count];
-        check(libc::getgroups(count as i32, groups.as_mut_ptr()).into())?;
-        Ok(groups)
-    }
+    let count = bare::numbers(libc::SYS_getgroups, [0; 6])?;
+    let mut groups = vec![0; count];
+    // SAFETY: groups has room for count ids.
+    let count = unsafe { bare::call(libc::SYS_getgroups, [count, groups.as_mut_ptr() as usize, 0, 0, 0, 0]) }?;
+    groups.truncate(count);
+    Ok(groups)
 }
 
 /// umask(2): returns the one before.
 pub fn set_umask(mask: u32) -> u32 {
-    // SAFETY: always succeeds.
-    unsafe { libc::umask(mask) }
+    bare::numbers(libc::SYS_umask, [mask as usize, 0, 0, 0, 0, 0]).unwrap_or(0) as u32
 }
 
 pub fn effective_ids() -> (u32, u32) {
-    // SAFETY: always succeed.
-    unsafe { (libc::geteuid(), libc::getegid()) }
+    let id = |number: libc::c_long| bare::numbers(number, [0; 6]).unwrap_or(usize::MAX) as u32;
+    (id(libc::SYS_geteuid), id(libc::SYS_getegid))
 }

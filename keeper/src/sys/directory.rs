@@ -1,19 +1,18 @@
 //! Names in a directory.
 
-use super::{Result, file};
-use std::os::fd::AsRawFd;
+use super::{Result, bare, file};
+use crate::prelude::*;
 
 /// The names in the directory at `path`, without `.` and `..` (getdents64(2)).
 pub fn names(path: &[u8]) -> Result<Vec<Vec<u8>>> {
     let flags = libc::O_RDONLY | libc::O_DIRECTORY | libc::O_CLOEXEC;
     let directory = file::open(libc::AT_FDCWD, path, flags, 0)?;
     let mut names = Vec::new();
-    let mut buffer = vec![0u8; 32 * 1024];
+    let mut buffer = vec![0u8; 8 * 1024];
     loop {
+        let arguments = [directory.as_raw_fd() as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0];
         // SAFETY: buffer is writable for its whole length.
-        let length = super::check(unsafe {
-            libc::syscall(libc::SYS_getdents64, directory.as_raw_fd(), buffer.as_mut_ptr(), buffer.len())
-        })? as usize;
+        let length = unsafe { bare::call(libc::SYS_getdents64, arguments) }?;
         if length == 0 {
             return Ok(names);
         }

@@ -1,8 +1,10 @@
 //! Descriptors and paths.
 
-use super::{Errno, Result, check};
-use std::mem::MaybeUninit;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use super::bare::{call, numbers};
+use super::fd::{OwnedFd, RawFd};
+use super::{Errno, Result, bare};
+use crate::prelude::*;
+use core::mem::MaybeUninit;
 
 /// Longest path that the kernel takes, terminating NUL included (path_resolution(7)).
 pub const PATH_MAX: usize = 4096;
@@ -16,81 +18,77 @@ struct OpenHow {
     resolve: u64,
 }
 
-/// Copies `path` behind itself with a NUL; ENAMETOOLONG or ENOENT where the kernel would say so.
+/// A path with its NUL. Most are short.
 pub struct PathBuffer {
-    bytes: [u8; PATH_MAX + 64],
+    bytes: [MaybeUninit<u8>; PATH_MAX],
 }
 
 impl PathBuffer {
+    /// ENAMETOOLONG where the kernel would say so, EINVAL for a NUL inside.
     pub fn new(path: &[u8]) -> Result<PathBuffer> {
-        let mut buffer = PathBuffer { bytes: [0; PATH_MAX + 64] };
         if path.len() >= PATH_MAX {
             return Err(Errno(libc::ENAMETOOLONG));
         }
         if path.contains(&0) {
             return Err(Errno(libc::EINVAL));
         }
-        buffer.bytes[..path.len()].copy_from_slice(path);
+        let mut buffer = PathBuffer { bytes: [const { MaybeUninit::uninit() }; PATH_MAX] };
+        for (place, &byte) in buffer.bytes.iter_mut().zip(path.iter().chain(&[0])) {
+            place.write(byte);
+        }
         Ok(buffer)
     }
 
-    fn as_ptr(&self) -> *const libc::c_char {
-        self.bytes.as_ptr().cast()
+    fn address(&self) -> usize {
+        self.bytes.as_ptr() as usize
     }
 }
 
-fn own(fd: i64) -> OwnedFd {
-    // SAFETY: the caller just received this descriptor from the kernel and nobody else owns it.
-    unsafe { OwnedFd::from_raw_fd(fd as RawFd) }
+fn own(fd: usize) -> OwnedFd {
+    OwnedFd::adopt(fd as RawFd)
 }
 
 /// openat2(2).
 pub fn open_how(directory: RawFd, path: &[u8], flags: i32, mode: u32, resolve: u64) -> Result<OwnedFd> {
     let path = PathBuffer::new(path)?;
-    let how = OpenHow { flags: flags as u32 as u64, mode: u64::from(mode), resolve };
+    let how = OpenHow { flags: u64::from(flags as u32), mode: u64::from(mode), resolve };
+    let arguments = [directory as usize, path.address(), (&raw const how) as usize, size_of::<OpenHow>(), 0, 0];
     // SAFETY: path is NUL-terminated and outlives the call; how has the size that is passed.
-    let fd = check(unsafe {
-        libc::syscall(libc::SYS_openat2, directory, path.as_ptr(), &raw const how, size_of::<OpenHow>())
-    })?;
-    Ok(own(fd))
+    unsafe { call(libc::SYS_openat2, arguments) }.map(own)
 }
 
 /// openat(2).
 pub fn open(directory: RawFd, path: &[u8], flags: i32, mode: u32) -> Result<OwnedFd> {
     let path = PathBuffer::new(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
-    let fd = check(unsafe { libc::openat(directory, path.as_ptr(), flags, mode) }.into())?;
-    Ok(own(fd))
+    unsafe { call(libc::SYS_openat, [directory as usize, path.address(), flags as usize, mode as usize, 0, 0]) }.map(own)
 }
 
 /// readlinkat(2); an empty `path` reads the link that `directory` is.
 pub fn read_link(directory: RawFd, path: &[u8]) -> Result<Vec<u8>> {
     let path = PathBuffer::new(path)?;
-    let mut target: Vec<u8> = Vec::with_capacity(PATH_MAX);
-    // SAFETY: target has the capacity that is passed; path is NUL-terminated.
-    let length = check(
-        unsafe { libc::readlinkat(directory, path.as_ptr(), target.as_mut_ptr().cast(), PATH_MAX) } as i64,
-    )?;
+    let mut target = [const { MaybeUninit::<u8>::uninit() }; PATH_MAX];
+    let arguments = [directory as usize, path.address(), target.as_mut_ptr() as usize, PATH_MAX, 0, 0];
+    // SAFETY: target has the size that is passed; path is NUL-terminated.
+    let length = unsafe { call(libc::SYS_readlinkat, arguments) }?;
     // SAFETY: the kernel wrote exactly length bytes.
-    unsafe { target.set_len(length as usize) };
-    Ok(target)
+    Ok(unsafe { core::slice::from_raw_parts(target.as_ptr().cast::<u8>(), length) }.to_vec())
 }
 
 pub fn stat(fd: RawFd) -> Result<libc::stat> {
-    let mut status = MaybeUninit::<libc::stat>::uninit();
-    // SAFETY: status is large enough; it is read only after success.
-    check(unsafe { libc::fstat(fd, status.as_mut_ptr()) }.into())?;
-    // SAFETY: fstat succeeded and filled it.
-    Ok(unsafe { status.assume_init() })
+    stat_at(fd, b"", libc::AT_EMPTY_PATH)
 }
 
+/// newfstatat(2)
 pub fn stat_at(directory: RawFd, path: &[u8], flags: i32) -> Result<libc::stat> {
     let path = PathBuffer::new(path)?;
     let mut status = MaybeUninit::<libc::stat>::uninit();
-    // SAFETY: path is NUL-terminated; status is read only after success.
-    check(unsafe { libc::fstatat(directory, path.as_ptr(), status.as_mut_ptr(), flags) }.into())?;
-    // SAFETY: fstatat succeeded and filled it.
-    Ok(unsafe { status.assume_init() })
+    let arguments = [directory as usize, path.address(), status.as_mut_ptr() as usize, flags as usize, 0, 0];
+    // SAFETY: path is NUL-terminated; status is read only after success, when the kernel has filled it.
+    unsafe {
+        call(libc::SYS_newfstatat, arguments)?;
+        Ok(status.assume_init())
+    }
 }
 
 const PROC_SUPER_MAGIC: i64 = 0x9fa0;
@@ -98,22 +96,20 @@ const PROC_SUPER_MAGIC: i64 = 0x9fa0;
 /// Whether the object lives on procfs (statfs(2)).
 pub fn is_on_proc(fd: RawFd) -> bool {
     let mut status = MaybeUninit::<libc::statfs>::uninit();
-    // SAFETY: status is large enough; it is read only after success.
-    if unsafe { libc::fstatfs(fd, status.as_mut_ptr()) } != 0 {
-        return false;
+    // SAFETY: status is large enough; it is read only after success, when the kernel has filled it.
+    unsafe {
+        call(libc::SYS_fstatfs, [fd as usize, status.as_mut_ptr() as usize, 0, 0, 0, 0]).is_ok()
+            && status.assume_init().f_type == PROC_SUPER_MAGIC
     }
-    // SAFETY: fstatfs succeeded and filled it.
-    unsafe { status.assume_init() }.f_type == PROC_SUPER_MAGIC
 }
 
 pub fn read(fd: RawFd, buffer: &mut [u8]) -> Result<usize> {
     // SAFETY: buffer is writable for its whole length.
-    check(unsafe { libc::read(fd, buffer.as_mut_ptr().cast(), buffer.len()) } as i64).map(|count| count as usize)
+    unsafe { call(libc::SYS_read, [fd as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0]) }
 }
 
 pub fn write(fd: RawFd, bytes: &[u8]) -> Result<usize> {
-    // SAFETY: bytes is readable for its whole length.
-    check(unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) } as i64).map(|count| count as usize)
+    bare::write(fd, bytes)
 }
 
 /// Reads a small file as a whole, at most `limit` bytes.
@@ -132,43 +128,32 @@ pub fn read_whole(directory: RawFd, path: &[u8], limit: usize) -> Result<Vec<u8>
 }
 
 pub fn pipe() -> Result<(OwnedFd, OwnedFd)> {
-    let mut ends = [0; 2];
+    let mut ends = [0i32; 2];
     // SAFETY: ends has room for two descriptors.
-    check(unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) }.into())?;
-    Ok((own(ends[0].into()), own(ends[1].into())))
+    unsafe { call(libc::SYS_pipe2, [ends.as_mut_ptr() as usize, libc::O_CLOEXEC as usize, 0, 0, 0, 0]) }?;
+    Ok((OwnedFd::adopt(ends[0]), OwnedFd::adopt(ends[1])))
 }
 
-pub fn set_nonblocking(fd: RawFd, on: bool) -> Result<()> {
-    // SAFETY: plain fcntl calls on a descriptor.
-    let flags = check(unsafe { libc::fcntl(fd, libc::F_GETFL) }.into())? as i32;
-    let wanted = if on { flags | libc::O_NONBLOCK } else { flags & !libc::O_NONBLOCK };
-    if wanted == flags {
-        return Ok(());
-    }
-    // SAFETY: as above.
-    check(unsafe { libc::fcntl(fd, libc::F_SETFL, wanted) }.into()).map(drop)
-}
-
-pub fn set_close_on_exec(fd: RawFd) -> Result<()> {
-    // SAFETY: a plain fcntl call on a descriptor.
-    check(unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) }.into()).map(drop)
+/// fcntl(2) with a number.
+pub fn control(fd: RawFd, command: i32, value: i32) -> Result<i32> {
+    numbers(libc::SYS_fcntl, [fd as usize, command as usize, value as usize, 0, 0, 0]).map(|value| value as i32)
 }
 
 /// Takes over a descriptor that was inherited by number; EBADF when it is not open.
 pub fn inherit(fd: RawFd) -> Result<OwnedFd> {
-    set_close_on_exec(fd)?;
-    Ok(own(fd.into()))
+    control(fd, libc::F_SETFD, libc::FD_CLOEXEC)?;
+    Ok(OwnedFd::adopt(fd))
 }
 
 pub struct Ready {
     pub events: i16,
 }
 
-/// poll(2) on up to eight descriptors; a negative one is passed over.
+/// poll(2); a negative descriptor is passed over.
 pub fn poll<const N: usize>(fds: [(RawFd, i16); N], timeout_ms: i32) -> Result<[Ready; N]> {
     let mut entries = fds.map(|(fd, events)| libc::pollfd { fd, events, revents: 0 });
     // SAFETY: entries is an array of N pollfd.
-    check(unsafe { libc::poll(entries.as_mut_ptr(), N as libc::nfds_t, timeout_ms) }.into())?;
+    unsafe { call(libc::SYS_poll, [entries.as_mut_ptr() as usize, N, timeout_ms as usize, 0, 0, 0]) }?;
     Ok(entries.map(|entry| Ready { events: entry.revents }))
 }
 
@@ -177,99 +162,94 @@ pub fn number(value: u64) -> Vec<u8> {
     value.to_string().into_bytes()
 }
 
-macro_rules! by_path {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) = $call:expr) => {
-        $(#[$doc])*
-        pub fn $name(directory: RawFd, path: &[u8] $(, $argument: $type)*) -> Result<()> {
-            let path = PathBuffer::new(path)?;
-            // SAFETY: path is NUL-terminated and outlives the call.
-            check(unsafe { $call(directory, path.as_ptr() $(, $argument)*) }.into()).map(drop)
-        }
-    };
+/// A call whose first two arguments are a directory and a path.
+fn by_path(number: libc::c_long, directory: RawFd, path: &[u8], rest: [usize; 4]) -> Result<()> {
+    let path = PathBuffer::new(path)?;
+    // SAFETY: path is NUL-terminated and outlives the call; the callers below pass only numbers in rest.
+    unsafe { call(number, [directory as usize, path.address(), rest[0], rest[1], rest[2], rest[3]]) }.map(drop)
 }
 
-by_path!(/// mkdirat(2)
-    make_directory(mode: u32) = libc::mkdirat);
-by_path!(/// mknodat(2)
-    make_node(mode: u32, device: u64) = libc::mknodat);
-by_path!(/// unlinkat(2)
-    unlink(flags: i32) = libc::unlinkat);
-by_path!(/// fchownat(2)
-    change_owner(user: u32, group: u32, flags: i32) = libc::fchownat);
+/// mkdirat(2)
+pub fn make_directory(directory: RawFd, path: &[u8], mode: u32) -> Result<()> {
+    by_path(libc::SYS_mkdirat, directory, path, [mode as usize, 0, 0, 0])
+}
+
+/// mknodat(2)
+pub fn make_node(directory: RawFd, path: &[u8], mode: u32, device: u64) -> Result<()> {
+    by_path(libc::SYS_mknodat, directory, path, [mode as usize, device as usize, 0, 0])
+}
+
+/// unlinkat(2)
+pub fn unlink(directory: RawFd, path: &[u8], flags: i32) -> Result<()> {
+    by_path(libc::SYS_unlinkat, directory, path, [flags as usize, 0, 0, 0])
+}
+
+/// fchownat(2)
+pub fn change_owner(directory: RawFd, path: &[u8], user: u32, group: u32, flags: i32) -> Result<()> {
+    by_path(libc::SYS_fchownat, directory, path, [user as usize, group as usize, flags as usize, 0])
+}
 
 /// fchmodat(2) on /proc/self/fd/N, which follows to the pinned object.
 pub fn change_mode(directory: RawFd, path: &[u8], mode: u32) -> Result<()> {
-    let path = PathBuffer::new(path)?;
-    // SAFETY: path is NUL-terminated and outlives the call.
-    check(unsafe { libc::syscall(libc::SYS_fchmodat, directory, path.as_ptr(), mode) }).map(drop)
+    by_path(libc::SYS_fchmodat, directory, path, [mode as usize, 0, 0, 0])
 }
 
 /// utimensat(2); `times` of None means now.
 pub fn change_times(directory: RawFd, path: &[u8], times: Option<[libc::timespec; 2]>, flags: i32) -> Result<()> {
     let path = PathBuffer::new(path)?;
-    let times = times.as_ref().map_or(std::ptr::null(), |times| times.as_ptr());
+    let times = times.as_ref().map_or(0, |times| times.as_ptr() as usize);
     // SAFETY: path is NUL-terminated; times is null or points to two timespec.
-    check(unsafe { libc::utimensat(directory, path.as_ptr(), times, flags) }.into()).map(drop)
+    unsafe { call(libc::SYS_utimensat, [directory as usize, path.address(), times, flags as usize, 0, 0]) }.map(drop)
 }
 
 /// symlinkat(2)
 pub fn make_symlink(target: &[u8], directory: RawFd, path: &[u8]) -> Result<()> {
     let (target, path) = (PathBuffer::new(target)?, PathBuffer::new(path)?);
     // SAFETY: both are NUL-terminated and outlive the call.
-    check(unsafe { libc::symlinkat(target.as_ptr(), directory, path.as_ptr()) }.into()).map(drop)
+    unsafe { call(libc::SYS_symlinkat, [target.address(), directory as usize, path.address(), 0, 0, 0]) }.map(drop)
+}
+
+/// A call that takes two paths, each with its directory, and flags.
+fn by_two_paths(number: libc::c_long, from: (RawFd, &[u8]), to: (RawFd, &[u8]), flags: usize) -> Result<()> {
+    let (from_path, to_path) = (PathBuffer::new(from.1)?, PathBuffer::new(to.1)?);
+    let arguments = [from.0 as usize, from_path.address(), to.0 as usize, to_path.address(), flags, 0];
+    // SAFETY: both paths are NUL-terminated and outlive the call.
+    unsafe { call(number, arguments) }.map(drop)
 }
 
 /// linkat(2)
 pub fn make_link(from: RawFd, from_path: &[u8], to: RawFd, to_path: &[u8], flags: i32) -> Result<()> {
-    let (from_path, to_path) = (PathBuffer::new(from_path)?, PathBuffer::new(to_path)?);
-    // SAFETY: both are NUL-terminated and outlive the call.
-    check(unsafe { libc::linkat(from, from_path.as_ptr(), to, to_path.as_ptr(), flags) }.into()).map(drop)
+    by_two_paths(libc::SYS_linkat, (from, from_path), (to, to_path), flags as usize)
 }
 
 /// renameat2(2)
 pub fn rename(from: RawFd, from_path: &[u8], to: RawFd, to_path: &[u8], flags: u32) -> Result<()> {
-    let (from_path, to_path) = (PathBuffer::new(from_path)?, PathBuffer::new(to_path)?);
-    // SAFETY: both are NUL-terminated and outlive the call.
-    check(unsafe { libc::syscall(libc::SYS_renameat2, from, from_path.as_ptr(), to, to_path.as_ptr(), flags) })
-        .map(drop)
+    by_two_paths(libc::SYS_renameat2, (from, from_path), (to, to_path), flags as usize)
 }
 
 /// truncate(2) through /proc/self/fd/N of a pinned object.
 pub fn truncate(path: &[u8], length: i64) -> Result<()> {
     let path = PathBuffer::new(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
-    check(unsafe { libc::truncate(path.as_ptr(), length) }.into()).map(drop)
+    unsafe { call(libc::SYS_truncate, [path.address(), length as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// setxattr(2) on a path that leads through /proc/self/fd/N.
 pub fn set_attribute(path: &[u8], name: &[u8], value: &[u8], flags: i32) -> Result<()> {
     let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
+    let arguments = [path.address(), name.address(), value.as_ptr() as usize, value.len(), flags as usize, 0];
     // SAFETY: path and name are NUL-terminated; value is readable for its length.
-    check(
-        unsafe { libc::setxattr(path.as_ptr(), name.as_ptr(), value.as_ptr().cast(), value.len(), flags) }.into(),
-    )
-    .map(drop)
+    unsafe { call(libc::SYS_setxattr, arguments) }.map(drop)
 }
 
 /// removexattr(2) on a path that leads through /proc/self/fd/N.
 pub fn remove_attribute(path: &[u8], name: &[u8]) -> Result<()> {
     let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
     // SAFETY: path and name are NUL-terminated.
-    check(unsafe { libc::removexattr(path.as_ptr(), name.as_ptr()) }.into()).map(drop)
-}
-
-/// close(2) of a descriptor that is known by number only: one that was inherited for somebody else.
-pub fn close(fd: RawFd) {
-    // SAFETY: the caller says that nobody here owns it.
-    unsafe { libc::close(fd) };
+    unsafe { call(libc::SYS_removexattr, [path.address(), name.address(), 0, 0, 0, 0]) }.map(drop)
 }
 
 /// Whether the descriptor is a socket.
 pub fn is_socket(fd: RawFd) -> bool {
     stat(fd).is_ok_and(|status| status.st_mode & libc::S_IFMT == libc::S_IFSOCK)
-}
-
-/// Owns a descriptor that appeared in our table: the listener, made by the target while the table was shared.
-pub fn adopt(fd: RawFd) -> OwnedFd {
-    own(fd.into())
 }

@@ -1,7 +1,7 @@
 //! landlock(7). Our own constants: the headers of distributions stop at older ABIs.
 
-use super::{Result, check};
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use super::fd::{OwnedFd, RawFd};
+use super::{Result, bare};
 
 pub const EXECUTE: u64 = 1 << 0;
 pub const WRITE_FILE: u64 = 1 << 1;
@@ -32,10 +32,8 @@ struct PathBeneath {
 
 /// The ABI of the running kernel; an error where there is no Landlock.
 pub fn abi() -> Result<u32> {
-    const VERSION: u32 = 1;
-    // SAFETY: with the VERSION flag the kernel reads no attributes.
-    check(unsafe { libc::syscall(libc::SYS_landlock_create_ruleset, std::ptr::null::<u8>(), 0usize, VERSION) })
-        .map(|abi| abi as u32)
+    const VERSION: usize = 1;
+    bare::numbers(libc::SYS_landlock_create_ruleset, [0, 0, VERSION, 0, 0, 0]).map(|abi| abi as u32)
 }
 
 pub struct Ruleset(OwnedFd);
@@ -47,30 +45,26 @@ impl Ruleset {
             4..=5 => 16,
             _ => 24,
         };
+        let arguments = [(&raw const attributes) as usize, size, 0, 0, 0, 0];
         // SAFETY: attributes is at least size bytes long.
-        let fd = check(unsafe {
-            libc::syscall(libc::SYS_landlock_create_ruleset, &raw const attributes, size, 0u32)
-        })?;
-        // SAFETY: a fresh descriptor that nobody else owns.
-        Ok(Ruleset(unsafe { OwnedFd::from_raw_fd(fd as RawFd) }))
+        let fd = unsafe { bare::call(libc::SYS_landlock_create_ruleset, arguments) }?;
+        Ok(Ruleset(OwnedFd::adopt(fd as RawFd)))
     }
 
     pub fn allow(&self, object: RawFd, allowed_access: u64) -> Result<()> {
-        const PATH_BENEATH: u32 = 1;
+        const PATH_BENEATH: usize = 1;
         let rule = PathBeneath { allowed_access, parent_fd: object };
+        let arguments = [self.fd() as usize, PATH_BENEATH, (&raw const rule) as usize, 0, 0, 0];
         // SAFETY: rule is a landlock_path_beneath_attr.
-        check(unsafe {
-            libc::syscall(libc::SYS_landlock_add_rule, self.0.as_raw_fd(), PATH_BENEATH, &raw const rule, 0u32)
-        })
-        .map(drop)
+        unsafe { bare::call(libc::SYS_landlock_add_rule, arguments) }.map(drop)
     }
 
     pub fn fd(&self) -> RawFd {
         self.0.as_raw_fd()
     }
 
+    /// Restricts the calling thread alone.
     pub fn restrict_self(&self) -> Result<()> {
-        // SAFETY: only restricts the calling thread.
-        check(unsafe { libc::syscall(libc::SYS_landlock_restrict_self, self.0.as_raw_fd(), 0u32) }).map(drop)
+        bare::restrict_self(self.fd())
     }
 }

@@ -1,6 +1,7 @@
 //! Reading and writing the memory of a target (process_vm_readv(2)).
 
-use super::{Errno, Result, check, file::PATH_MAX};
+use super::{Errno, Result, bare, file::PATH_MAX};
+use crate::prelude::*;
 
 const PAGE: u64 = 4096;
 
@@ -15,10 +16,10 @@ pub fn read(pid: u32, address: u64, buffer: &mut [u8]) -> Result<usize> {
         libc::iovec { iov_base: second as *mut libc::c_void, iov_len: buffer.len() - first },
     ];
     let count = if first == buffer.len() { 1 } else { 2 };
+    let arguments = [pid as usize, (&raw const local) as usize, 1, remote.as_ptr() as usize, count, 0];
     // SAFETY: local describes buffer; remote addresses are only dereferenced by the kernel in the other process.
-    let length =
-        check(unsafe { libc::process_vm_readv(pid as i32, &raw const local, 1, remote.as_ptr(), count, 0) } as i64)?;
-    if length == 0 { Err(Errno(libc::EFAULT)) } else { Ok(length as usize) }
+    let length = unsafe { bare::call(libc::SYS_process_vm_readv, arguments) }?;
+    if length == 0 { Err(Errno(libc::EFAULT)) } else { Ok(length) }
 }
 
 /// Reads exactly `buffer.len()` bytes.
@@ -59,8 +60,8 @@ pub fn read_string(pid: u32, address: u64) -> Result<Vec<u8>> {
 pub fn write(pid: u32, address: u64, bytes: &[u8]) -> Result<()> {
     let local = libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
     let remote = libc::iovec { iov_base: address as *mut libc::c_void, iov_len: bytes.len() };
+    let arguments = [pid as usize, (&raw const local) as usize, 1, (&raw const remote) as usize, 1, 0];
     // SAFETY: local describes bytes, which the kernel only reads; remote belongs to the other process.
-    let length =
-        check(unsafe { libc::process_vm_writev(pid as i32, &raw const local, 1, &raw const remote, 1, 0) } as i64)?;
-    if length as usize == bytes.len() { Ok(()) } else { Err(Errno(libc::EFAULT)) }
+    let length = unsafe { bare::call(libc::SYS_process_vm_writev, arguments) }?;
+    if length == bytes.len() { Ok(()) } else { Err(Errno(libc::EFAULT)) }
 }

@@ -1,88 +1,131 @@
-//! Processes: creating, waiting, executing.
+//! Processes: starting, waiting.
 
-use super::{Errno, Result, check};
-use std::mem::MaybeUninit;
+use super::{Result, bare};
+use crate::prelude::*;
+use core::arch::asm;
+use core::mem::MaybeUninit;
+use core::sync::atomic::{AtomicU32, Ordering};
 
-/// A stack for a process that shares our memory, never given back. `bytes` is a multiple of a page.
-fn new_stack(bytes: usize) -> Result<*mut libc::c_void> {
-    const GUARD: usize = 4096;
-    let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-    // SAFETY: a fresh mapping; its lowest page is made inaccessible, so that an overflow is a crash.
-    unsafe {
-        let flags = flags | libc::MAP_NORESERVE | libc::MAP_STACK;
-        let stack = libc::mmap(std::ptr::null_mut(), bytes, protection, flags, -1, 0);
-        if stack == libc::MAP_FAILED {
-            return Err(Errno::last());
-        }
-        check(libc::mprotect(stack, GUARD, libc::PROT_NONE).into())?;
-        Ok(stack.cast::<u8>().add(bytes).cast())
+const PAGE: usize = 4096;
+
+/// A stack for a process or thread that shares our memory. Its lowest page is inaccessible, so that an overflow is a
+/// crash. Returns its end.
+fn new_stack(bytes: usize) -> Result<*mut u8> {
+    let protection = (libc::PROT_READ | libc::PROT_WRITE) as usize;
+    let flags = (libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_STACK) as usize;
+    // SAFETY: a fresh mapping.
+    let start = unsafe { bare::call(libc::SYS_mmap, [0, bytes, protection, flags, usize::MAX, 0]) }?;
+    // SAFETY: the lowest page of that mapping, which nobody uses yet.
+    unsafe { bare::call(libc::SYS_mprotect, [start, PAGE, libc::PROT_NONE as usize, 0, 0, 0]) }?;
+    Ok((start + bytes) as *mut u8)
+}
+
+extern "C" fn enter<T: FnOnce()>(body: *mut u8) -> ! {
+    // SAFETY: launch() leaked this box for us alone.
+    let body = unsafe { Box::from_raw(body.cast::<T>()) };
+    body();
+    // Of a thread only the thread ends, of a process its only thread.
+    loop {
+        let _ = bare::numbers(libc::SYS_exit, [0; 6]);
     }
 }
 
-extern "C" fn enter<T: FnOnce()>(body: *mut libc::c_void) -> libc::c_int {
-    // SAFETY: start() leaked this box for us alone.
-    let body = unsafe { Box::from_raw(body.cast::<T>()) };
-    body();
-    0
-}
-
-/// Starts a process that shares our memory (clone(2) with CLONE_VM): no page has to be copied or faulted in. Until one
-/// of the two executes, only one of them may allocate or use thread-local state; the other keeps to `bare`.
-pub fn start<T: FnOnce()>(share_descriptors: bool, stack_bytes: usize, body: T) -> Result<i32> {
-    let flags = libc::CLONE_VM | libc::SIGCHLD | if share_descriptors { libc::CLONE_FILES } else { 0 };
+/// clone(2) onto a stack of its own.
+fn launch<T: FnOnce()>(flags: i32, stack_bytes: usize, body: T) -> Result<i32> {
     let stack = new_stack(stack_bytes)?;
     let body = Box::into_raw(Box::new(body));
-    // SAFETY: stack is the end of a fresh mapping; body is leaked to the new process.
-    check(unsafe { libc::clone(enter::<T>, stack, flags, body.cast()) }.into()).map(|pid| pid as i32)
+    let returned: isize;
+    // SAFETY: the child starts on its own stack, which is 16-byte aligned, and never returns here; body is leaked to it.
+    unsafe {
+        asm!(
+            "syscall",
+            "test rax, rax",
+            "jnz 2f",
+            "xor ebp, ebp",
+            "mov rdi, r12",
+            "call r13",
+            "ud2",
+            "2:",
+            inlateout("rax") libc::SYS_clone as isize => returned,
+            in("rdi") flags as usize,
+            in("rsi") stack as usize,
+            in("rdx") 0usize,
+            in("r10") 0usize,
+            in("r8") 0usize,
+            in("r12") body as usize,
+            in("r13") enter::<T> as *const () as usize,
+            lateout("rcx") _,
+            lateout("r11") _,
+        );
+    }
+    if returned < 0 { Err(super::Errno(-returned as i32)) } else { Ok(returned as i32) }
+}
+
+/// Starts a process that shares our memory (CLONE_VM): no page has to be copied or faulted in. While both live, only one
+/// of them may allocate; the other keeps to `bare`.
+pub fn start<T: FnOnce()>(share_descriptors: bool, stack_bytes: usize, body: T) -> Result<i32> {
+    launch(libc::CLONE_VM | libc::SIGCHLD | if share_descriptors { libc::CLONE_FILES } else { 0 }, stack_bytes, body)
+}
+
+/// Starts a thread. Its stack is never given back: threads are few, and only for calls that wait.
+pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<()> {
+    let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_FS | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
+    launch(shared | libc::CLONE_SYSVSEM, stack_bytes, body).map(drop)
+}
+
+/// Runs `body` in a thread of its own and waits until it is done.
+pub fn run_apart<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<T> {
+    const WAIT: usize = (libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG) as usize;
+    const WAKE: usize = (libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG) as usize;
+    let (done, mut outcome) = (AtomicU32::new(0), None);
+    let flag = (&raw const done) as usize;
+    let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
+    let place = &mut outcome;
+    launch(shared, stack_bytes, || {
+        *place = Some(body());
+        done.store(1, Ordering::Release);
+        // SAFETY: a futex is only compared; the address may even be gone by now.
+        let _ = unsafe { bare::call(libc::SYS_futex, [flag, WAKE, 1, 0, 0, 0]) };
+    })?;
+    while done.load(Ordering::Acquire) == 0 {
+        // SAFETY: done lives until the thread has stored into it.
+        let _ = unsafe { bare::call(libc::SYS_futex, [flag, WAIT, 0, 0, 0, 0]) };
+    }
+    outcome.ok_or(super::Errno(libc::EIO))
 }
 
 pub fn exit(code: i32) -> ! {
-    // SAFETY: ends the process without running anything.
-    unsafe { libc::_exit(code) }
+    bare::exit(code)
 }
 
 pub fn id() -> i32 {
-    // SAFETY: always succeeds.
-    unsafe { libc::getpid() }
+    bare::id()
 }
 
 pub fn parent_id() -> i32 {
-    // SAFETY: always succeeds.
-    unsafe { libc::getppid() }
+    bare::parent_id()
 }
 
-pub fn group_id() -> i32 {
-    // SAFETY: always succeeds.
-    unsafe { libc::getpgrp() }
-}
-
-/// getpgid(2)
+/// getpgid(2); 0 is the caller.
 pub fn group_of(pid: i32) -> Result<i32> {
-    // SAFETY: takes and returns numbers.
-    check(unsafe { libc::getpgid(pid) }.into()).map(|group| group as i32)
+    bare::numbers(libc::SYS_getpgid, [pid as usize, 0, 0, 0, 0, 0]).map(|group| group as i32)
 }
 
 pub fn set_group(group: i32) -> Result<()> {
-    // SAFETY: changes only our own process group.
-    check(unsafe { libc::setpgid(0, group) }.into()).map(drop)
-}
-
-fn control(option: i32, value: u64) -> Result<()> {
-    // SAFETY: only options that take numbers are passed.
-    check(unsafe { libc::prctl(option, value, 0, 0, 0) }.into()).map(drop)
+    bare::set_group(group)
 }
 
 pub fn become_subreaper() -> Result<()> {
-    control(libc::PR_SET_CHILD_SUBREAPER, 1)
+    bare::control(libc::PR_SET_CHILD_SUBREAPER, 1).map(drop)
 }
 
 /// The signal that this process gets when its parent's thread ends.
 pub fn set_parent_death_signal(signal: i32) -> Result<()> {
-    control(libc::PR_SET_PDEATHSIG, signal as u64)
+    bare::control(libc::PR_SET_PDEATHSIG, signal as usize).map(drop)
 }
 
 pub fn set_no_new_privileges() -> Result<()> {
-    control(libc::PR_SET_NO_NEW_PRIVS, 1)
+    bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,16 +142,20 @@ pub enum Change {
 /// Looks for a child that has ended, without waiting.
 /// With `keep` an ended child stays a zombie, so that its pid is not given to another process.
 pub fn look(pid: Option<i32>, keep: bool) -> Result<Option<Change>> {
+    let options = libc::WEXITED | libc::WNOHANG | libc::__WALL | if keep { libc::WNOWAIT } else { 0 };
+    wait_id(pid, options).map(|found| change(&found))
+}
+
+/// waitid(2)
+pub(super) fn wait_id(pid: Option<i32>, options: i32) -> Result<libc::siginfo_t> {
     let mut found = MaybeUninit::<libc::siginfo_t>::zeroed();
-    let (kind, id) = pid.map_or((libc::P_ALL, 0), |pid| (libc::P_PID, pid as libc::id_t));
-    let mut options = libc::WEXITED | libc::WNOHANG | libc::__WALL;
-    if keep {
-        options |= libc::WNOWAIT;
-    }
+    let (kind, id) = pid.map_or((libc::P_ALL, 0), |pid| (libc::P_PID, pid));
+    let arguments = [kind as usize, id as usize, found.as_mut_ptr() as usize, options as usize, 0, 0];
     // SAFETY: found is a zeroed siginfo_t that the kernel fills.
-    check(unsafe { libc::waitid(kind, id, found.as_mut_ptr(), options) }.into())?;
-    // SAFETY: zeroed or filled by waitid.
-    Ok(change(&unsafe { found.assume_init() }))
+    unsafe {
+        bare::call(libc::SYS_waitid, arguments)?;
+        Ok(found.assume_init())
+    }
 }
 
 /// What a siginfo_t of waitid(2) says; None when it is still zeroed.
@@ -125,32 +172,20 @@ pub(super) fn change(found: &libc::siginfo_t) -> Option<Change> {
 
 /// Waits until one child has ended and forgets it.
 pub fn wait_for_one(pid: i32) -> Result<()> {
-    // SAFETY: no status is asked for.
-    check(unsafe { libc::waitpid(pid, std::ptr::null_mut(), libc::__WALL) }.into()).map(drop)
+    bare::numbers(libc::SYS_wait4, [pid as usize, 0, libc::__WALL as usize, 0, 0, 0]).map(drop)
 }
 
 /// Lets a process (and what it forks) run only when nobody else wants to: SCHED_IDLE, sched(7).
 pub fn make_idle(pid: i32) {
-    let parameters = libc::sched_param { sched_priority: 0 };
-    // SAFETY: parameters outlives the call. A process that has gone or changed its user is left as it is.
-    unsafe { libc::sched_setscheduler(pid, libc::SCHED_IDLE, &raw const parameters) };
+    bare::make_idle(pid);
 }
 
-unsafe extern "C" {
-    static environ: *const *const libc::c_char;
-}
-
-/// The environment that the library gave us: it is the command's.
-pub fn environment() -> *const *const libc::c_char {
-    // SAFETY: nothing in this program changes the environment.
-    unsafe { environ }
-}
-
-/// The value of a variable of the environment.
-pub fn variable(name: &std::ffi::CStr) -> Option<Vec<u8>> {
-    // SAFETY: as above; name is NUL-terminated, and so is the value.
-    unsafe {
-        let value = libc::getenv(name.as_ptr());
-        (!value.is_null()).then(|| std::ffi::CStr::from_ptr(value).to_bytes().to_vec())
-    }
+/// Microseconds since 1970.
+pub fn time_us() -> u64 {
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: now is a timespec.
+    let _ = unsafe {
+        bare::call(libc::SYS_clock_gettime, [libc::CLOCK_REALTIME as usize, (&raw mut now) as usize, 0, 0, 0, 0])
+    };
+    now.tv_sec as u64 * 1_000_000 + now.tv_nsec as u64 / 1000
 }

@@ -1,7 +1,7 @@
 //! seccomp(2) and seccomp_unotify(2).
 
-use super::{Errno, Result, check};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use super::fd::{OwnedFd, RawFd};
+use super::{Errno, Result, bare};
 
 pub const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
 pub const RET_USER_NOTIF: u32 = 0x7fc0_0000;
@@ -67,9 +67,11 @@ pub struct Listener(OwnedFd);
 
 impl Listener {
     pub fn new(fd: OwnedFd) -> Listener {
-        let flags = NOTIF_FD_SYNC_WAKE_UP;
-        // SAFETY: takes the flags by value. Kernels before 6.6 refuse; then answers are only slower.
-        unsafe { libc::ioctl(fd.as_raw_fd(), NOTIF_SET_FLAGS as _, flags) };
+        // By value. Kernels before 6.6 refuse; then answers are only slower.
+        let _ = bare::numbers(
+            libc::SYS_ioctl,
+            [fd.as_raw_fd() as usize, NOTIF_SET_FLAGS as usize, NOTIF_FD_SYNC_WAKE_UP as usize, 0, 0, 0],
+        );
         Listener(fd)
     }
 
@@ -77,23 +79,33 @@ impl Listener {
         self.0.as_raw_fd()
     }
 
+    /// One of the listener's ioctls.
+    ///
+    /// # Safety
+    /// `argument` must point to what the command reads or writes.
+    unsafe fn control<T>(&self, command: u64, argument: *mut T) -> Result<usize> {
+        // SAFETY: as the caller promises.
+        unsafe { bare::call(libc::SYS_ioctl, [self.fd() as usize, command as usize, argument as usize, 0, 0, 0]) }
+    }
+
     /// ENOENT when the target died in between.
     pub fn receive(&self) -> Result<Notification> {
         let mut notification = Notification::default();
         // SAFETY: the kernel fills a zeroed struct of its own size.
-        check(unsafe { libc::ioctl(self.fd(), NOTIF_RECV as _, &raw mut notification) }.into())?;
+        unsafe { self.control(NOTIF_RECV, &raw mut notification) }?;
         Ok(notification)
     }
 
     /// Whether the thread still waits for this answer, so that its pid was not given to another.
     pub fn is_valid(&self, id: u64) -> bool {
+        let mut id = id;
         // SAFETY: the kernel reads one u64.
-        unsafe { libc::ioctl(self.fd(), NOTIF_ID_VALID as _, &raw const id) == 0 }
+        unsafe { self.control(NOTIF_ID_VALID, &raw mut id) }.is_ok()
     }
 
     fn send(&self, mut response: Response) -> Result<()> {
         // SAFETY: response is a seccomp_notif_resp.
-        check(unsafe { libc::ioctl(self.fd(), NOTIF_SEND as _, &raw mut response) }.into()).map(drop)
+        unsafe { self.control(NOTIF_SEND, &raw mut response) }.map(drop)
     }
 
     /// Lets the kernel perform the call. Only right where the kernel itself refuses what must be refused.
@@ -116,12 +128,12 @@ impl Listener {
         let add = |flags: u32| {
             let mut request = AddFd { id, flags, source: source as u32, target: 0, target_flags };
             // SAFETY: request is a seccomp_notif_addfd.
-            check(unsafe { libc::ioctl(self.fd(), NOTIF_ADDFD as _, &raw mut request) }.into())
+            unsafe { self.control(NOTIF_ADDFD, &raw mut request) }
         };
         match add(ADDFD_FLAG_SEND) {
             Err(Errno(libc::EINVAL)) => {
                 let fd = add(0)?;
-                self.succeed(id, fd)
+                self.succeed(id, fd as i64)
             }
             outcome => outcome.map(drop),
         }

@@ -1,30 +1,28 @@
 //! Signals: all of them are blocked in our own processes and taken one by one.
 
-use super::{Result, check};
-use std::mem::MaybeUninit;
-use std::os::fd::{FromRawFd, OwnedFd, RawFd};
+use super::fd::{OwnedFd, RawFd};
+use super::{Result, bare};
+use core::mem::MaybeUninit;
+
+/// The kernel's signal sets have 64 bits.
+const SIGNAL_SET: usize = 8;
 
 /// Blocks every signal and returns what was blocked before.
 pub fn block_all() -> Result<u64> {
-    let (mut all, mut before) = (MaybeUninit::<libc::sigset_t>::uninit(), MaybeUninit::<libc::sigset_t>::uninit());
-    // SAFETY: both sets are filled by the calls before they are read.
-    unsafe {
-        libc::sigfillset(all.as_mut_ptr());
-        check(libc::sigprocmask(libc::SIG_SETMASK, all.as_ptr(), before.as_mut_ptr()).into())?;
-        // The kernel's set is the first 64 bits of glibc's.
-        Ok(before.as_ptr().cast::<u64>().read_unaligned())
-    }
+    let (all, mut before) = (u64::MAX, 0u64);
+    let (new, old) = ((&raw const all) as usize, (&raw mut before) as usize);
+    // SAFETY: both sets have the size that is passed.
+    unsafe { bare::call(libc::SYS_rt_sigprocmask, [libc::SIG_SETMASK as usize, new, old, SIGNAL_SET, 0, 0]) }?;
+    Ok(before)
 }
 
 /// A descriptor that becomes readable with every signal (signalfd(2)).
 pub fn descriptor() -> Result<OwnedFd> {
-    let mut all = MaybeUninit::<libc::sigset_t>::uninit();
-    // SAFETY: the set is filled before it is used; the descriptor is fresh.
-    unsafe {
-        libc::sigfillset(all.as_mut_ptr());
-        let fd = check(libc::signalfd(-1, all.as_ptr(), libc::SFD_CLOEXEC | libc::SFD_NONBLOCK).into())?;
-        Ok(OwnedFd::from_raw_fd(fd as RawFd))
-    }
+    let all = u64::MAX;
+    let flags = (libc::SFD_CLOEXEC | libc::SFD_NONBLOCK) as usize;
+    // SAFETY: the set has the size that is passed.
+    let fd = unsafe { bare::call(libc::SYS_signalfd4, [usize::MAX, (&raw const all) as usize, SIGNAL_SET, flags, 0, 0]) }?;
+    Ok(OwnedFd::adopt(fd as RawFd))
 }
 
 /// Takes the next signal from a descriptor, or None when there is none.
@@ -32,23 +30,17 @@ pub fn take(fd: RawFd) -> Option<i32> {
     let mut entry = MaybeUninit::<libc::signalfd_siginfo>::zeroed();
     let size = size_of::<libc::signalfd_siginfo>();
     // SAFETY: the kernel writes whole entries of this size.
-    let length = unsafe { libc::read(fd, entry.as_mut_ptr().cast(), size) };
+    let length = unsafe { bare::call(libc::SYS_read, [fd as usize, entry.as_mut_ptr() as usize, size, 0, 0, 0]) };
     // SAFETY: zeroed or filled; every bit pattern is valid.
-    (length as usize == size).then(|| unsafe { entry.assume_init() }.ssi_signo as i32)
+    (length == Ok(size)).then(|| unsafe { entry.assume_init() }.ssi_signo as i32)
 }
 
+/// kill(2)
 pub fn send(pid: i32, signal: i32) -> Result<()> {
-    // SAFETY: kill takes numbers only.
-    check(unsafe { libc::kill(pid, signal) }.into()).map(drop)
+    bare::send_signal(pid, signal)
 }
 
 /// Waits for a signal, at most a millisecond.
 pub fn wait_briefly() {
-    let mut all = MaybeUninit::<libc::sigset_t>::uninit();
-    let timeout = libc::timespec { tv_sec: 0, tv_nsec: 1_000_000 };
-    // SAFETY: the set is filled before it is used.
-    unsafe {
-        libc::sigfillset(all.as_mut_ptr());
-        libc::sigtimedwait(all.as_ptr(), std::ptr::null_mut(), &raw const timeout);
-    }
+    bare::wait_signal(Some(1));
 }

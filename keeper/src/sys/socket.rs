@@ -1,26 +1,26 @@
 //! Sockets of targets, as copies of their descriptors (pidfd_getfd(2)).
 
-use super::{Errno, Result, check, file};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use super::bare::{call, numbers};
+use super::fd::{OwnedFd, RawFd};
+use super::{Errno, Result, file};
+use crate::prelude::*;
 
 /// Longest address of any family (struct sockaddr_storage).
 pub const LONGEST_ADDRESS: usize = 128;
 
 /// A copy of a descriptor of another process. EPERM where the machine does not allow it (stock Docker).
 pub fn copy_descriptor(process: i32, fd: i32) -> Result<OwnedFd> {
-    // SAFETY: both calls take numbers and return fresh descriptors.
-    unsafe {
-        let pidfd = file::adopt(check(libc::syscall(libc::SYS_pidfd_open, process, 0u32))? as RawFd);
-        let copy = check(libc::syscall(libc::SYS_pidfd_getfd, pidfd.as_raw_fd(), fd, 0u32))?;
-        Ok(file::adopt(copy as RawFd))
-    }
+    let pidfd = OwnedFd::adopt(numbers(libc::SYS_pidfd_open, [process as usize, 0, 0, 0, 0, 0])? as RawFd);
+    let copy = numbers(libc::SYS_pidfd_getfd, [pidfd.as_raw_fd() as usize, fd as usize, 0, 0, 0, 0])?;
+    Ok(OwnedFd::adopt(copy as RawFd))
 }
 
 fn option(fd: RawFd, name: i32) -> Result<i32> {
-    let mut value = 0i32;
-    let mut length = size_of::<i32>() as libc::socklen_t;
+    let (mut value, mut length) = (0i32, size_of::<i32>() as u32);
+    let (value_at, length_at) = ((&raw mut value) as usize, (&raw mut length) as usize);
+    let arguments = [fd as usize, libc::SOL_SOCKET as usize, name as usize, value_at, length_at, 0];
     // SAFETY: value has the length that is passed.
-    check(unsafe { libc::getsockopt(fd, libc::SOL_SOCKET, name, (&raw mut value).cast(), &raw mut length) }.into())?;
+    unsafe { call(libc::SYS_getsockopt, arguments) }?;
     Ok(value)
 }
 
@@ -35,24 +35,24 @@ pub fn kind(fd: RawFd) -> Result<i32> {
 }
 
 pub fn is_blocking(fd: RawFd) -> bool {
-    // SAFETY: a plain fcntl call on a descriptor.
-    let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
-    flags >= 0 && flags & libc::O_NONBLOCK == 0
+    file::control(fd, libc::F_GETFL, 0).is_ok_and(|flags| flags & libc::O_NONBLOCK == 0)
 }
 
+/// connect(2)
 pub fn connect(fd: RawFd, address: &[u8]) -> Result<()> {
     // SAFETY: address is readable for its length.
-    check(unsafe { libc::connect(fd, address.as_ptr().cast(), address.len() as libc::socklen_t) }.into()).map(drop)
+    unsafe { call(libc::SYS_connect, [fd as usize, address.as_ptr() as usize, address.len(), 0, 0, 0]) }.map(drop)
 }
 
+/// bind(2)
 pub fn bind(fd: RawFd, address: &[u8]) -> Result<()> {
     // SAFETY: address is readable for its length.
-    check(unsafe { libc::bind(fd, address.as_ptr().cast(), address.len() as libc::socklen_t) }.into()).map(drop)
+    unsafe { call(libc::SYS_bind, [fd as usize, address.as_ptr() as usize, address.len(), 0, 0, 0]) }.map(drop)
 }
 
+/// listen(2)
 pub fn listen(fd: RawFd, backlog: i32) -> Result<()> {
-    // SAFETY: takes numbers.
-    check(unsafe { libc::listen(fd, backlog) }.into()).map(drop)
+    numbers(libc::SYS_listen, [fd as usize, backlog as usize, 0, 0, 0, 0]).map(drop)
 }
 
 /// One message with everything that belongs to it. Descriptors in `control` are already our own numbers.
@@ -66,7 +66,7 @@ pub struct Message {
 pub fn send(fd: RawFd, message: &Message, flags: i32) -> Result<usize> {
     let mut part = libc::iovec { iov_base: message.content.as_ptr().cast_mut().cast(), iov_len: message.content.len() };
     // SAFETY: an all-zero msghdr is valid.
-    let mut header: libc::msghdr = unsafe { std::mem::zeroed() };
+    let mut header: libc::msghdr = unsafe { core::mem::zeroed() };
     header.msg_iov = &raw mut part;
     header.msg_iovlen = 1;
     if !message.address.is_empty() {
@@ -77,8 +77,9 @@ pub fn send(fd: RawFd, message: &Message, flags: i32) -> Result<usize> {
         header.msg_control = message.control.as_ptr().cast_mut().cast();
         header.msg_controllen = message.control.len();
     }
+    let flags = (flags | libc::MSG_NOSIGNAL) as usize;
     // SAFETY: every pointer in header refers to message, which outlives the call; the kernel only reads.
-    check(unsafe { libc::sendmsg(fd, &raw const header, flags | libc::MSG_NOSIGNAL) } as i64).map(|count| count as usize)
+    unsafe { call(libc::SYS_sendmsg, [fd as usize, (&raw const header) as usize, flags, 0, 0, 0]) }
 }
 
 /// The address of a unix socket at `path`. ENAMETOOLONG beyond 107 bytes.
@@ -95,15 +96,12 @@ pub fn unix_address(path: &[u8]) -> Result<Vec<u8>> {
 
 /// Takes on the ids of another user in this thread alone, for good: what a peer sees as SO_PEERCRED.
 pub fn become_user(user: u32, group: u32) -> Result<()> {
-    // SAFETY: raw system calls change this thread only.
-    unsafe {
-        check(libc::syscall(libc::SYS_setresgid, group, group, group))?;
-        check(libc::syscall(libc::SYS_setresuid, user, user, user)).map(drop)
-    }
+    let [user, group] = [user, group].map(|id| id as usize);
+    numbers(libc::SYS_setresgid, [group, group, group, 0, 0, 0])?;
+    numbers(libc::SYS_setresuid, [user, user, user, 0, 0, 0]).map(drop)
 }
 
 /// fchdir(2)
 pub fn enter_directory(fd: RawFd) -> Result<()> {
-    // SAFETY: takes a number.
-    check(unsafe { libc::fchdir(fd) }.into()).map(drop)
+    numbers(libc::SYS_fchdir, [fd as usize, 0, 0, 0, 0, 0]).map(drop)
 }

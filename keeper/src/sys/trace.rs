@@ -1,7 +1,7 @@
 //! ptrace(2), for the length of one exec.
 
-use super::{Errno, Result, check};
-use std::mem::MaybeUninit;
+use super::process::wait_id;
+use super::{Errno, Result, bare};
 
 /// What a traced thread stopped for, or how it ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,47 +17,41 @@ pub enum Stop {
 const EVENT_EXEC: i32 = 4;
 const EVENT_STOP: i32 = 128;
 
+fn trace(request: u32, thread: i32, value: usize) -> Result<()> {
+    bare::numbers(libc::SYS_ptrace, [request as usize, thread as usize, 0, value, 0, 0]).map(drop)
+}
+
 /// Traces a thread that waits in a call: it will stop when the call has executed a program, and in any case before it
 /// returns to its own code.
 pub fn seize(thread: i32) -> Result<()> {
     const OPTION_TRACE_EXEC: usize = 1 << EVENT_EXEC;
     const OPTION_EXIT_KILL: usize = 1 << 20;
-    // SAFETY: seize and interrupt take numbers.
-    unsafe {
-        check(libc::ptrace(libc::PTRACE_SEIZE, thread, 0usize, OPTION_TRACE_EXEC | OPTION_EXIT_KILL))?;
-        check(libc::ptrace(libc::PTRACE_INTERRUPT, thread, 0usize, 0usize)).map(drop)
-    }
+    trace(libc::PTRACE_SEIZE, thread, OPTION_TRACE_EXEC | OPTION_EXIT_KILL)?;
+    trace(libc::PTRACE_INTERRUPT, thread, 0)
 }
 
 pub fn detach(thread: i32) {
-    // SAFETY: takes numbers.
-    unsafe { libc::ptrace(libc::PTRACE_DETACH, thread, 0usize, 0usize) };
+    let _ = trace(libc::PTRACE_DETACH, thread, 0);
 }
 
 pub fn go_on(thread: i32) {
-    // SAFETY: takes numbers.
-    unsafe { libc::ptrace(libc::PTRACE_CONT, thread, 0usize, 0usize) };
+    let _ = trace(libc::PTRACE_CONT, thread, 0);
 }
 
 /// Looks without waiting whether the thread has stopped. An end is left for whoever reaps.
 pub fn look(thread: i32) -> Result<Option<Stop>> {
-    let mut found = MaybeUninit::<libc::siginfo_t>::zeroed();
-    let options = libc::WEXITED | libc::WSTOPPED | libc::WNOHANG | libc::WNOWAIT | libc::__WALL;
-    // SAFETY: found is a zeroed siginfo_t that the kernel fills; the fields read are those of SIGCHLD.
-    let (pid, status, code) = unsafe {
-        check(libc::waitid(libc::P_PID, thread as libc::id_t, found.as_mut_ptr(), options).into())?;
-        let found = found.assume_init();
-        (found.si_pid(), found.si_status(), found.si_code)
-    };
+    let options = libc::WEXITED | libc::WSTOPPED | libc::WNOHANG | libc::__WALL;
+    let found = wait_id(Some(thread), options | libc::WNOWAIT)?;
+    // SAFETY: the union fields read are those of SIGCHLD, or zero.
+    let (pid, status) = unsafe { (found.si_pid(), found.si_status()) };
     if pid == 0 {
         return Ok(None);
     }
-    if !matches!(code, libc::CLD_TRAPPED | libc::CLD_STOPPED) {
+    if !matches!(found.si_code, libc::CLD_TRAPPED | libc::CLD_STOPPED) {
         return Ok(Some(Stop::Gone));
     }
-    let mut consumed = 0;
-    // SAFETY: consumed is written by the kernel. The stop was just seen, so this does not wait.
-    if unsafe { libc::waitpid(thread, &raw mut consumed, libc::__WALL | libc::WNOHANG) } <= 0 {
+    // The stop was just seen, so this takes it without waiting.
+    if wait_id(Some(thread), libc::WSTOPPED | libc::WNOHANG | libc::__WALL).is_err() {
         return Err(Errno(libc::ESRCH));
     }
     Ok(Some(match status >> 8 {

@@ -1,5 +1,6 @@
 //! execve(2) and execveat(2), through `#!` to the interpreter that the kernel will load.
 
+use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
@@ -7,7 +8,6 @@ use crate::supervise::resolve::{Pinned, Place};
 use crate::supervise::verify::Identity;
 use crate::syscalls::At;
 use crate::sys::{Errno, file};
-use std::os::fd::AsRawFd;
 
 /// Like the kernel: a script's interpreter may itself be a script, so often (BINPRM_MAX_RECURSION).
 const MOST_INTERPRETERS: usize = 5;

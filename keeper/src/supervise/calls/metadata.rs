@@ -1,13 +1,14 @@
 //! Calls that change what the inode says: mode, owner, times, attributes. Landlock knows none of them, so the keeper
 //! performs each one itself, on the object that it has pinned and judged.
 
+use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
 use crate::syscalls::{At, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
 use crate::sys::{Errno, Result, file};
-use std::os::fd::{AsRawFd, OwnedFd};
+use crate::sys::fd::{OwnedFd};
 
 /// Largest value of an extended attribute (xattr(7)).
 const LARGEST_ATTRIBUTE: u64 = 64 * 1024;

@@ -1,12 +1,12 @@
 //! Calls that create, remove, move or truncate by name.
 
+use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Named, Nowhere, Place};
 use crate::syscalls::At;
 use crate::sys::{Errno, Result, directory, file};
-use std::os::fd::AsRawFd;
 
 const ALTERED: Access = Access::ALTER;
 

@@ -1,15 +1,17 @@
 //! Sockets. The address is behind a pointer and the socket behind a number, and both can be swapped while we look: so
 //! every call is performed by the keeper, on its own copy of the address and its own copy of the socket.
 
+use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::Place;
+use crate::supervise::waiting::Reply;
 use crate::syscalls::At;
 use crate::sys::socket::{self, LONGEST_ADDRESS, Message};
-use crate::sys::{Errno, Result, memory};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
-use std::os::fd::{AsRawFd, OwnedFd};
+use crate::sys::{Errno, Result, memory, process};
+use core::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
+use crate::sys::fd::{OwnedFd};
 
 /// As much of one message as is copied. A stream takes the rest with the next call.
 const LARGEST_MESSAGE: usize = 1 << 20;
@@ -197,7 +199,8 @@ fn run(request: &Request, waits: bool, act: impl FnOnce() -> Result<i64> + Send 
     let credentials = request.credentials().map_err(Answer::Fail)?;
     let own = crate::sys::capability::effective_ids() == (credentials.user, credentials.group);
     if waits || !own {
-        return Ok(request.jail.network.later(request.notification.id, credentials, act));
+        let id = request.notification.id;
+        return Ok(request.jail.waiting.later(id, credentials, move || act().map(Reply::Value)));
     }
     Ok(match act() {
         Ok(value) => Answer::Succeed(value),
@@ -272,15 +275,12 @@ fn bind_path(request: &Request, target: Option<OwnedFd>, address: Vec<u8>) -> St
             let network = &request.jail.network;
             let Some(ruleset) = &network.ruleset else { return Ok(Answer::Fail(Errno(libc::EACCES))) };
             let outcome = request.perform(|| {
-                std::thread::scope(|scope| {
-                    let bound = scope.spawn(|| {
-                        crate::sys::process::set_no_new_privileges()?;
-                        ruleset.restrict_self()?;
-                        socket::enter_directory(directory.as_raw_fd())?;
-                        socket::bind(target.as_raw_fd(), &address)
-                    });
-                    bound.join().unwrap_or(Err(Errno(libc::EACCES)))
-                })
+                request.jail.waiting.apart(|| {
+                    process::set_no_new_privileges()?;
+                    ruleset.restrict_self()?;
+                    socket::enter_directory(directory.as_raw_fd())?;
+                    socket::bind(target.as_raw_fd(), &address)
+                })?
             });
             Ok(Answer::of(outcome))
         }

@@ -4,9 +4,10 @@ use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Base, Named, Nowhere, Pinned, Place};
+use crate::supervise::waiting::Reply;
 use crate::syscalls::At;
 use crate::sys::{Errno, file};
-use std::os::fd::{AsRawFd, OwnedFd};
+use crate::sys::fd::{OwnedFd};
 
 /// What an open asks for.
 struct Wish {
@@ -148,17 +149,25 @@ fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
     inject(wish, request.perform(|| file::open(libc::AT_FDCWD, &path, flags, wish.mode)))
 }
 
-/// Both ends of a named pipe are opened at once when neither end has to wait: for reading and writing it never does.
-/// Then the caller gets a descriptor with the access that it asked for.
+/// In a thread, which may wait for the other end.
 fn perform_waiting(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
+    let credentials = match request.credentials() {
+        Ok(credentials) => credentials,
+        Err(errno) => return Answer::Fail(errno),
+    };
     let path = request.pinned_path(pinned.object.as_raw_fd());
-    let flags = wish.flags & libc::O_ACCMODE | libc::O_CLOEXEC | libc::O_NONBLOCK;
-    let attempt = request.perform(|| {
-        let opened = file::open(libc::AT_FDCWD, &path, flags, 0)?;
-        file::set_nonblocking(opened.as_raw_fd(), false)?;
-        Ok(opened)
-    });
-    inject(wish, attempt)
+    // The pin goes away with this call: the thread needs its own.
+    let Ok(own) = file::open(libc::AT_FDCWD, &path, libc::O_PATH | libc::O_CLOEXEC, 0) else {
+        return Answer::Fail(Errno(libc::EMFILE));
+    };
+    let path = request.pinned_path(own.as_raw_fd());
+    let flags = wish.flags & libc::O_ACCMODE | libc::O_CLOEXEC;
+    let close_on_exec = wish.has(libc::O_CLOEXEC);
+    request.jail.waiting.later(request.notification.id, credentials, move || {
+        let fd = file::open(libc::AT_FDCWD, &path, flags, 0)?;
+        drop(own);
+        Ok(Reply::Descriptor { fd, close_on_exec })
+    })
 }
 
 fn perform_absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> Answer {

@@ -1,5 +1,6 @@
 //! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
 
+use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request};
 use crate::sys::{Errno, file, signal};
 

@@ -1,0 +1,231 @@
+//! The keeper of JailKeeper: runs one command that nobody trusts.
+//!
+//! # Theory of operation
+//!
+//! Started as `jailkeeper-keeper FD` by the library; FD is the channel (`protocol/PROTOCOL.md`). Three processes, which
+//! share one memory until the last of them executes (a fork would cost more than everything else they do to start):
+//!
+//! - the **guard** (`guard.rs`), the one that the library started. It owns the channel's last word. Subreaper.
+//! - the **supervisor** (`supervise/`), its child. Reads the order, opens the rules, forks the command, answers its
+//!   calls. Owns the listener, the channel and a descriptor for signals. Subreaper: orphans of the jail are its children,
+//!   and as their ancestor it may read their memory (Yama).
+//! - the **target** (`target.rs`), its child: confines itself and becomes the command.
+//!
+//! Who dies when: the command ends -> the supervisor kills and reaps the rest, reports `ended`, exits 0 and leaves the
+//! command's zombie to the guard, which ends as the command did. The supervisor dies or is stopped -> the guard kills
+//! the jail. The guard dies -> the supervisor gets SIGTERM (parent death signal) and kills the jail; it also notices a
+//! stopped guard. The library dies -> the channel ends, and the supervisor kills the jail unless it is detached.
+//!
+//! Rights: all three run as the user that the library chose. Only the target gives up capabilities, new privileges, and
+//! the file system outside its rules.
+//!
+//! There is no libc and no runtime (`sys/startup.rs`): the keeper is this code, `core`, and an engine for the regular
+//! expressions of policies.
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
+mod confine;
+mod guard;
+mod policy;
+mod prelude;
+mod protocol;
+mod supervise;
+mod sys;
+mod syscalls;
+mod target;
+
+use crate::prelude::*;
+use confine::landlock::{BadRule, build, usable_abi};
+use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
+use policy::rules::Rules;
+use protocol::order::{self, OnJailbreak, Order};
+use protocol::report;
+use crate::sys::fd::{OwnedFd, RawFd};
+use alloc::sync::Arc;
+use core::sync::atomic::Ordering;
+use supervise::{Channel, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
+use sys::landlock::Ruleset;
+use sys::process;
+use sys::seccomp::Listener;
+use sys::{Errno, file, signal, startup};
+use target::{Preparation, Status, Surroundings};
+
+/// Runs first of all, with the stack as the kernel left it.
+pub fn run(stack: *mut usize) -> ! {
+    startup::remember(stack);
+    let number = startup::argument(1).and_then(|word| word.to_str().ok()?.parse::<RawFd>().ok());
+    let Some(fd) = number else {
+        let _ = file::write(2, b"jailkeeper-keeper: started by the jailkeeper library, not by hand: see `jailkeeper --help`\n");
+        process::exit(REFUSED)
+    };
+    match file::inherit(fd) {
+        Ok(channel) => start(channel),
+        Err(_) => process::exit(REFUSED),
+    }
+}
+
+/// Runs in the process that the library started: starts the supervisor and becomes the guard.
+fn start(channel: OwnedFd) -> ! {
+    /// Never used up: pages that are not touched are not there.
+    const SUPERVISOR_STACK: usize = 4 << 20;
+    let connected = file::is_socket(channel.as_raw_fd());
+    let fd = channel.as_raw_fd();
+    let mut channel = Channel::new(channel);
+    let prepared = (|| {
+        let mask = signal::block_all()?;
+        if !connected {
+            // Nobody can hang up on a file: the library's death must reach us otherwise.
+            process::set_parent_death_signal(libc::SIGKILL)?;
+        }
+        process::become_subreaper()?;
+        let group = process::group_of(0)?;
+        // Signals from the terminal are the command's.
+        process::set_group(0)?;
+        Ok(Origin { connected, mask, group, guard: process::id() })
+    })();
+    let origin = match prepared {
+        Ok(origin) => origin,
+        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("guard: errno {errno}").as_bytes()),
+    };
+    match process::start(false, SUPERVISOR_STACK, move || supervise(channel, &origin)) {
+        Ok(supervisor) => Guard { supervisor, channel: fd }.run(),
+        Err(Errno(errno)) => {
+            let _ = file::write(fd, &report::failed("fork", errno));
+            process::exit(NOT_EXECUTED)
+        }
+    }
+}
+
+/// What the guard found when it was started.
+struct Origin {
+    connected: bool,
+    mask: u64,
+    group: i32,
+    guard: i32,
+}
+
+fn refuse(channel: &mut Channel, reason: &str, detail: &[u8]) -> ! {
+    channel.write(&report::refused(reason, detail));
+    process::exit(REFUSED)
+}
+
+fn fail(channel: &mut Channel, syscall: &str, errno: Errno) -> ! {
+    channel.write(&report::failed(syscall, errno.0));
+    process::exit(NOT_EXECUTED)
+}
+
+/// Runs in the supervisor.
+fn supervise(mut channel: Channel, origin: &Origin) -> ! {
+    const TARGET_STACK: usize = 64 << 10;
+    let _ = process::set_parent_death_signal(libc::SIGTERM);
+    let _ = process::become_subreaper();
+    if process::parent_id() != origin.guard {
+        process::exit(REFUSED);
+    }
+    let order = match channel.read_order(order::is_complete, order::LIMIT) {
+        Ok(bytes) => Order::read(&bytes),
+        // The library went away before it said anything.
+        Err(_) => process::exit(REFUSED),
+    };
+    let order = match order {
+        Ok(order) => order,
+        Err(malformed) => refuse(&mut channel, "protocol", malformed.0.as_bytes()),
+    };
+    if order.hide_metadata {
+        refuse(&mut channel, "feature", b"metadata");
+    }
+    let enforcing = order.on_jailbreak != OnJailbreak::Log;
+    let abi = usable_abi(order.landlock_abi);
+    if enforcing && abi.is_none() {
+        refuse(&mut channel, "no-landlock", b"landlock_create_ruleset");
+    }
+    let mut rules = match Rules::of(&order) {
+        Ok(rules) => rules,
+        Err(message) => refuse(&mut channel, "pattern", message.as_bytes()),
+    };
+    let domain = match build(&order, &mut rules, abi.filter(|_| enforcing)) {
+        Ok(domain) => domain,
+        Err(BadRule { path, errno }) => {
+            let detail = [path.as_slice(), format!(": errno {}", errno.0).as_bytes()].concat();
+            refuse(&mut channel, "rule", &detail)
+        }
+    };
+    let (read_end, write_end) = match file::pipe() {
+        Ok(ends) => ends,
+        Err(errno) => fail(&mut channel, "fork", errno),
+    };
+    let surroundings = Surroundings {
+        ruleset: domain.ruleset.as_ref().map(Ruleset::fd),
+        mask: origin.mask,
+        group: origin.group,
+        status: write_end.as_raw_fd(),
+    };
+    let mut preparation = match Preparation::new(&order, &surroundings) {
+        Ok(preparation) => preparation,
+        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("target: errno {errno}").as_bytes()),
+    };
+    // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
+    let target = match process::start(true, TARGET_STACK, || preparation.become_command()) {
+        Ok(pid) => pid,
+        Err(errno) => fail(&mut channel, "fork", errno),
+    };
+    TARGET.store(target, Ordering::Release);
+    let listener = match target::read_status(read_end.as_raw_fd()) {
+        Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
+        Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
+            refuse(&mut channel, "busy", b"seccomp");
+        }
+        Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EINVAL) }) => {
+            refuse(&mut channel, "no-notification", b"seccomp");
+        }
+        Some(Status::NotConfined { step, errno }) => {
+            refuse(&mut channel, "confine", format!("{step}: errno {}", errno.0).as_bytes());
+        }
+        Some(Status::NotExecuted(errno)) => fail(&mut channel, "execve", errno),
+        _ => refuse(&mut channel, "confine", b"the target died"),
+    };
+    // While the table is shared, closing here would close there.
+    match target::read_status(read_end.as_raw_fd()) {
+        Some(Status::Separated) => drop(write_end),
+        _ => refuse(&mut channel, "confine", b"close_range"),
+    }
+    let parts = (|| Ok((Resolver::new()?, Own::new()?, signal::descriptor()?)))();
+    let (resolver, own, signals) = match parts {
+        Ok(parts) => parts,
+        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("supervisor: errno {errno}").as_bytes()),
+    };
+    let jail = Jail {
+        rules,
+        resolver,
+        own,
+        tree: Tree::new(target),
+        enforcing,
+        is_wide: domain.is_wide,
+        landlock_abi: abi.unwrap_or(0),
+        network: Network::new(order.network, domain.ruleset),
+        waiting: Waiting::new(Arc::clone(&listener)),
+    };
+    let supervisor = Supervisor::new(Setting {
+        jail,
+        listener,
+        channel,
+        signals,
+        status: read_end,
+        on_jailbreak: order.on_jailbreak,
+        detached: order.detached,
+        connected: origin.connected,
+        areas: areas(enforcing),
+        kept: order.keep.clone(),
+        guard: origin.guard,
+    });
+    match supervisor.run() {
+        Outcome::Ended => process::exit(FINISHED),
+        Outcome::Failed(errno, mut channel) => fail(&mut channel, "execve", errno),
+    }
+}
+
+fn areas(enforcing: bool) -> report::Areas {
+    let level = if enforcing { "full" } else { "none" };
+    vec![("files", level), ("metadata", level), ("processes", level), ("kernel", level)]
+}

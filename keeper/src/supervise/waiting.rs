@@ -1,0 +1,75 @@
+//! Calls that may have to wait for somebody: a peer, or the other end of a named pipe. The supervisor must not wait with
+//! them, so each has a thread, which performs it with the target's own identity and answers by itself.
+
+use super::caller::Credentials;
+use super::request::Answer;
+use crate::sys::fd::OwnedFd;
+use crate::sys::seccomp::Listener;
+use crate::sys::{Errno, Result, capability, process, socket};
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+/// So many calls may wait at a time; the next one is told to try again.
+const MOST_WAITING: usize = 256;
+
+/// Enough for one system call and its buffers.
+const STACK: usize = 64 << 10;
+
+pub enum Reply {
+    Value(i64),
+    Descriptor { fd: OwnedFd, close_on_exec: bool },
+}
+
+pub struct Waiting {
+    count: Arc<AtomicUsize>,
+    listener: Arc<Listener>,
+}
+
+impl Waiting {
+    pub fn new(listener: Arc<Listener>) -> Waiting {
+        Waiting { count: Arc::default(), listener }
+    }
+
+    /// Performs `action` in a thread, as the target's user.
+    pub fn later(
+        &self,
+        id: u64,
+        credentials: &Credentials,
+        action: impl FnOnce() -> Result<Reply> + Send + 'static,
+    ) -> Answer {
+        if self.count.fetch_add(1, Ordering::AcqRel) >= MOST_WAITING {
+            self.count.fetch_sub(1, Ordering::AcqRel);
+            return Answer::Fail(Errno(libc::EAGAIN));
+        }
+        let (credentials, listener, count) = (credentials.clone(), Arc::clone(&self.listener), Arc::clone(&self.count));
+        let started = process::start_thread(STACK, move || {
+            let outcome = take_on(&credentials).and_then(|()| action());
+            let _ = match outcome {
+                Ok(Reply::Value(value)) => listener.succeed(id, value),
+                Ok(Reply::Descriptor { fd, close_on_exec }) => listener.inject(id, fd.as_raw_fd(), close_on_exec),
+                Err(errno) => listener.fail(id, errno),
+            };
+            count.fetch_sub(1, Ordering::AcqRel);
+        });
+        match started {
+            Ok(()) => Answer::Later,
+            Err(_) => {
+                self.count.fetch_sub(1, Ordering::AcqRel);
+                Answer::Fail(Errno(libc::EAGAIN))
+            }
+        }
+    }
+
+    /// Performs `action` in a thread and waits for it: for what changes the thread itself for good.
+    pub fn apart<T: Send>(&self, action: impl FnOnce() -> T + Send) -> Result<T> {
+        process::run_apart(STACK, action)
+    }
+}
+
+/// A thread's identity ends with the thread.
+fn take_on(credentials: &Credentials) -> Result<()> {
+    if capability::effective_ids() == (credentials.user, credentials.group) {
+        return Ok(());
+    }
+    socket::become_user(credentials.user, credentials.group)
+}
