@@ -76,12 +76,16 @@ fn runs() -> Vec<Run> {
             runs.push(Run { first, body });
         }
     };
-    let mut calls = SYSTEM_CALLS.iter().peekable();
-    for number in 0..=LAST {
-        match calls.next_if(|call| call.number == number) {
-            Some(call) => add(number, body(call)),
-            None => add(number, vec![plain(RETURN, RET_ALLOW)]),
+    let mut next = 0;
+    for call in SYSTEM_CALLS {
+        if call.number > next {
+            add(next, vec![plain(RETURN, RET_ALLOW)]);
         }
+        add(call.number, body(call));
+        next = call.number + 1;
+    }
+    if next <= LAST {
+        add(next, vec![plain(RETURN, RET_ALLOW)]);
     }
     add(LAST + 1, vec![plain(RETURN, RET_ERRNO | libc::ENOSYS as u32)]);
     add(X32, vec![plain(RETURN, RET_USER_NOTIF)]);
@@ -89,20 +93,25 @@ fn runs() -> Vec<Run> {
 }
 
 /// A search by halves: the kernel runs the filter once for every number when it is installed.
-fn search(runs: &[Run]) -> Vec<Instruction> {
+fn search(runs: &[Run], code: &mut Vec<Instruction>) {
     if let [run] = runs {
-        return run.body.clone();
+        code.extend_from_slice(&run.body);
+        return;
     }
     let (below, above) = runs.split_at(runs.len() / 2);
-    let (left, right) = (search(below), search(above));
-    let mut code = match u8::try_from(left.len()) {
-        Ok(length) => vec![test(AT_LEAST, above[0].first, length, 0)],
-        // A conditional jump reaches 255 instructions.
-        Err(_) => vec![test(AT_LEAST, above[0].first, 0, 1), plain(JUMP, left.len() as u32)],
-    };
-    code.extend(left);
-    code.extend(right);
-    code
+    let at = code.len();
+    code.push(test(AT_LEAST, above[0].first, 0, 0));
+    search(below, code);
+    let length = code.len() - at - 1;
+    match u8::try_from(length) {
+        Ok(length) => code[at].jump_true = length,
+        Err(_) => {
+            // A conditional jump reaches 255 instructions.
+            code[at].jump_false = 1;
+            code.insert(at + 1, plain(JUMP, length as u32));
+        }
+    }
+    search(above, code);
 }
 
 /// The whole filter. Other architectures' calls (i386, x32) are asked about, and refused by whoever answers.
@@ -113,7 +122,7 @@ pub fn compile() -> Vec<Instruction> {
         plain(RETURN, RET_USER_NOTIF),
         plain(LOAD, NUMBER),
     ];
-    code.extend(search(&runs()));
+    search(&runs(), &mut code);
     code
 }
 

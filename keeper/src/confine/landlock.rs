@@ -8,7 +8,10 @@ use crate::sys::landlock::{
     self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, Ruleset,
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
-use crate::sys::{Errno, file};
+use crate::supervise::join;
+use crate::sys::fd::{OwnedFd, RawFd};
+use crate::sys::file::RESOLVE_NO_SYMLINKS;
+use crate::sys::{Errno, Result, file};
 
 /// All file rights that an ABI knows.
 pub fn rights(abi: u32) -> u64 {
@@ -31,14 +34,14 @@ const TO_EXECUTE: u64 = EXECUTE | READ_FILE;
 /// Devices are never made in a jail.
 const NEVER: u64 = MAKE_CHAR | MAKE_BLOCK;
 
-fn rights_of(access: Access, is_directory: bool, abi: u32) -> u64 {
+fn rights_of(access: Access, abi: u32) -> u64 {
     let wanted = match access {
         Access::READ => EXECUTE | READ_FILE | READ_DIR,
         Access::WRITE => rights(abi) & !NEVER,
         Access::DEVICE => READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV,
         _ => 0,
     };
-    wanted & rights(abi) & if is_directory { u64::MAX } else { OF_FILES }
+    wanted & rights(abi)
 }
 
 fn attributes(abi: u32, network: bool) -> RulesetAttributes {
@@ -65,7 +68,7 @@ pub struct BadRule {
 
 /// Opens every path of the order once: Landlock gets the object, the rules its canonical name.
 /// Without an ABI (log mode) only the rules are filled. A path that is not there yet is allowed by name, and performed.
-pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domain, BadRule> {
+pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result::Result<Domain, BadRule> {
     let mut is_wide = false;
     for path in &order.deny {
         if let Ok(object) = file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
@@ -82,40 +85,74 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> Result<Domai
     };
     // To execute what no rule of Landlock can name, the domain must be wider than the rules: then every exec is verified,
     // and every file is opened by the keeper.
-    let mut anywhere = !order.allow_patterns.is_empty() || order.on_jailbreak == OnJailbreak::Ask;
+    let anywhere = !order.allow_patterns.is_empty() || order.on_jailbreak == OnJailbreak::Ask;
     for allowed in &order.allow {
         let bad = |errno| BadRule { path: allowed.path.clone(), errno };
-        let object = match file::open(libc::AT_FDCWD, &allowed.path, libc::O_PATH | libc::O_CLOEXEC, 0) {
-            Ok(object) => object,
+        let (object, canonical) = match open_rule(&allowed.path) {
+            Ok(opened) => opened,
             Err(_) if allowed.optional => continue,
             Err(Errno(libc::ENOENT | libc::ENOTDIR | libc::EACCES)) => {
                 rules.allow(&allowed.path, allowed.access, false);
-                anywhere |= allowed.access.includes(Access::EXECUTE);
+                if let (Some(ruleset), true) = (&ruleset, allowed.access.includes(Access::EXECUTE)) {
+                    is_wide = true;
+                    widen(ruleset, &allowed.path).map_err(bad)?;
+                }
                 continue;
             }
             Err(errno) => return Err(bad(errno)),
         };
-        let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd())).map_err(bad)?;
         let granted = allowed.access != Access::LIST && !rules.has_holes(&canonical);
         rules.allow(&canonical, allowed.access, granted);
         let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
-        if !granted {
-            if allowed.access.includes(Access::EXECUTE) {
-                is_wide = true;
-                ruleset.allow(object.as_raw_fd(), TO_EXECUTE).map_err(bad)?;
-            }
-            continue;
+        if granted {
+            grant(ruleset, object.as_raw_fd(), allowed.access, abi).map_err(bad)?;
+        } else if allowed.access.includes(Access::EXECUTE) {
+            is_wide = true;
+            ruleset.allow(object.as_raw_fd(), TO_EXECUTE).map_err(bad)?;
         }
-        let is_directory = file::stat(object.as_raw_fd()).map_err(bad)?.st_mode & libc::S_IFMT == libc::S_IFDIR;
-        ruleset.allow(object.as_raw_fd(), rights_of(allowed.access, is_directory, abi)).map_err(bad)?;
     }
     if let (Some(ruleset), true) = (&ruleset, anywhere) {
         is_wide = true;
-        let bad = |errno| BadRule { path: b"/".to_vec(), errno };
-        let root = file::open(libc::AT_FDCWD, b"/", libc::O_PATH | libc::O_CLOEXEC, 0).map_err(bad)?;
-        ruleset.allow(root.as_raw_fd(), TO_EXECUTE).map_err(bad)?;
+        widen(ruleset, b"/").map_err(|errno| BadRule { path: b"/".to_vec(), errno })?;
     }
     Ok(Domain { ruleset, is_wide })
+}
+
+/// The object of a rule and its canonical name, which most rules are written with already.
+fn open_rule(path: &[u8]) -> Result<(OwnedFd, Vec<u8>)> {
+    const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC;
+    if join(b"/", path) == path
+        && let Ok(object) = file::open_how(libc::AT_FDCWD, path, PIN, 0, RESOLVE_NO_SYMLINKS)
+    {
+        return Ok((object, path.to_vec()));
+    }
+    let object = file::open(libc::AT_FDCWD, path, PIN, 0)?;
+    let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))?;
+    Ok((object, canonical))
+}
+
+/// A directory gets all rights of its access, a file those that files can have: the kernel knows which it is.
+fn grant(ruleset: &Ruleset, object: RawFd, access: Access, abi: u32) -> Result<()> {
+    let rights = rights_of(access, abi);
+    match ruleset.allow(object, rights) {
+        Err(Errno(libc::EINVAL)) => ruleset.allow(object, rights & OF_FILES),
+        outcome => outcome,
+    }
+}
+
+/// Lets everything at `path` be executed, or below the nearest directory above it that exists.
+fn widen(ruleset: &Ruleset, path: &[u8]) -> Result<()> {
+    let mut path = path;
+    loop {
+        match file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
+            Ok(object) => return ruleset.allow(object.as_raw_fd(), TO_EXECUTE),
+            Err(errno) if path == b"/" => return Err(errno),
+            Err(_) => {
+                let end = path.iter().rposition(|&byte| byte == b'/').unwrap_or(0);
+                path = if end == 0 { b"/" } else { &path[..end] };
+            }
+        }
+    }
 }
 
 fn descriptor_path(fd: i32) -> Vec<u8> {

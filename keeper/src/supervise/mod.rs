@@ -19,7 +19,7 @@ pub use channel::Channel;
 pub use impersonate::Own;
 pub use network::Network;
 pub use request::Jail;
-pub use resolve::Resolver;
+pub use resolve::{Resolver, join};
 pub use tree::Tree;
 pub use waiting::Waiting;
 

@@ -10,6 +10,7 @@ use core::mem::MaybeUninit;
 pub const PATH_MAX: usize = 4096;
 
 pub const RESOLVE_NO_MAGICLINKS: u64 = 0x02;
+pub const RESOLVE_NO_SYMLINKS: u64 = 0x04;
 
 #[repr(C)]
 struct OpenHow {

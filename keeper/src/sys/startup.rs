@@ -98,14 +98,47 @@ mod without_libc {
         bare::die_of(libc::SIGABRT)
     }
 
-    // The compiler emits calls to these. Each is the string instruction that does it, so that it cannot become a call to
-    // itself.
+    // The compiler emits calls to these. They are written in instructions so that they cannot become calls to themselves.
 
     #[unsafe(no_mangle)]
     unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, count: usize) -> *mut u8 {
-        // SAFETY: the caller's promise: both are valid for count bytes and do not overlap.
+        // SAFETY: the caller's promise: both are valid for count bytes and do not overlap. Sixteen bytes at a time, then
+        // what is left by halves.
         unsafe {
-            core::arch::asm!("rep movsb", inout("rcx") count => _, inout("rdi") to => _, inout("rsi") from => _, options(nostack, preserves_flags));
+            core::arch::asm!(
+                "2:",
+                "cmp rcx, 16",
+                "jb 3f",
+                "movups xmm0, [rsi]",
+                "movups [rdi], xmm0",
+                "add rsi, 16",
+                "add rdi, 16",
+                "sub rcx, 16",
+                "jmp 2b",
+                "3:",
+                "test cl, 8",
+                "jz 4f",
+                "mov rax, [rsi]",
+                "mov [rdi], rax",
+                "add rsi, 8",
+                "add rdi, 8",
+                "4:",
+                "test cl, 4",
+                "jz 5f",
+                "mov eax, [rsi]",
+                "mov [rdi], eax",
+                "add rsi, 4",
+                "add rdi, 4",
+                "5:",
+                "and ecx, 3",
+                "rep movsb",
+                inout("rcx") count => _,
+                inout("rdi") to => _,
+                inout("rsi") from => _,
+                out("rax") _,
+                out("xmm0") _,
+                options(nostack),
+            );
         }
         to
     }
