@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onGround } from '../stage/on-ground.js';
+import { program, shell } from './shell.js';
+
+/** 'parent' is the keeper's inner process; there is no twin, as without a jail it would be these tests. */
+for (const call of ['kill', 'stop', 'tgkill', 'pidfd', 'setown', 'prlimit', 'setpriority', 'affinity', 'poke', 'mem']) {
+  test(`${call} does not reach the keeper`, () =>
+    onGround(async (ground) => {
+      const denied = await program(ground, 'meddle-with-process.c', [call, 'parent', '4096'], { onJailbreak: 'deny' });
+      assert.deepEqual([denied.code, denied.stdout.toString().endsWith('still here\n')], [0, true]);
+      assert.equal(denied.jailbreaks.length, 1);
+      const killed = await program(ground, 'meddle-with-process.c', [call, 'parent', '4096']);
+      assert.deepEqual([killed.signal, killed.jailbreaks.length], ['SIGKILL', 1]);
+    }));
+}
+
+test('the keeper has no face in /proc', () =>
+  onGround(async (ground) => {
+    const line =
+      'for entry in environ cmdline maps mem status comm stat fd exe root cwd; do cat /proc/$PPID/$entry; ls /proc/$PPID/$entry/; done';
+    const { stdout, jailbreaks } = await shell(ground, line, { onJailbreak: 'deny' });
+    assert.equal(stdout.toString(), '');
+    assert.ok(jailbreaks.length >= 7);
+  }));
+
+test('a signal for the whole group stays inside', () =>
+  onGround(async (ground) => {
+    const { signal, jailbreaks } = await shell(ground, 'sleep 30 & kill -TERM 0');
+    assert.deepEqual([signal, jailbreaks], ['SIGTERM', []]);
+  }));
+
+test('a signal for everybody is a jailbreak', () =>
+  onGround(async (ground) => {
+    const { code, jailbreaks } = await shell(ground, 'kill -WINCH -1; exit 5', { onJailbreak: 'deny' });
+    assert.deepEqual([code, jailbreaks.map(({ mode }) => mode)], [5, ['process']]);
+  }));

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Ground } from '../stage/ground.js';
+import { onGround } from '../stage/on-ground.js';
+import { isRoot } from '../stage/run.js';
+import { shell } from './shell.js';
+
+/** Rules that Landlock cannot express: the keeper opens every file of the jail itself. */
+const performed = (ground: Ground) => ({ deny: [ground.private], write: [/\/outside\/open\//] });
+
+test('its umask shapes what is created', () =>
+  onGround(async (ground) => {
+    const { code, stderr } = await shell(ground, 'umask 027; echo x > new; mkdir made; mkfifo pipe', performed(ground));
+    assert.deepEqual([code, stderr.toString()], [0, '']);
+    const modes = ['new', 'made', 'pipe'].map((name) => statSync(path.join(ground.jail, name)).mode & 0o777);
+    assert.deepEqual(modes, [0o640, 0o750, 0o640]);
+  }));
+
+test('flags of open mean what they always mean', () =>
+  onGround(async (ground) => {
+    const line =
+      'echo one > new; echo two >> new; set -C; echo three > new; set +C; cat new; ln -s new link; cat link; cat < sub';
+    const jailed = await shell(ground, line, performed(ground));
+    assert.deepEqual(jailed.stdout.toString(), 'one\ntwo\none\ntwo\n');
+    assert.match(jailed.stderr.toString(), /new/);
+    assert.deepEqual(jailed.jailbreaks, []);
+  }));
+
+test('a file that its user may not read stays unread', () =>
+  onGround(async (ground) => {
+    const open = path.join(ground.outside, 'open');
+    const file = path.join(open, 'locked');
+    mkdirSync(open);
+    writeFileSync(file, ground.canary, { mode: 0 });
+    chmodSync(ground.jail, 0o777);
+    const drop = isRoot ? 'setpriv --reuid 65534 --regid 65534 --clear-groups ' : '';
+    const { code, stdout } = await shell(ground, `${drop}cat ${file}; ${drop}sh -c 'echo x > ${open}/new'`, {
+      ...performed(ground),
+      onJailbreak: 'deny',
+    });
+    assert.equal(stdout.includes(ground.canary), false);
+    assert.equal(code === 0, !isRoot);
+  }));
+
+test('a set-id bit does not survive a change of owner', () =>
+  onGround(async (ground) => {
+    const line = `cp /bin/true new; chmod 4755 new; chown +${process.getuid?.()}:+${process.getgid?.()} new`;
+    const { code } = await shell(ground, line, performed(ground));
+    assert.deepEqual([code, statSync(path.join(ground.jail, 'new')).mode & 0o7777], [0, 0o755]);
+  }));
