@@ -15,7 +15,7 @@ const lines: Readonly<Record<string, string>> = {
   gcc: 'printf "#include <stdio.h>\\nint main(void) { return puts(\\"x\\") < 0; }\\n" > x.c && TMPDIR=$PWD gcc -o x x.c && ./x > /dev/null',
   make: 'printf "all: out\\nout: inside\\n\\tcp inside out\\n" > Makefile && make -s && test -s out',
   node: 'node -e \'const fs = require("fs"); fs.writeFileSync("out", String(process.pid)); new Worker(`0`, { eval: true }); function Worker(code, o) { return new (require("worker_threads").Worker)(code, o) }\'',
-  bash: "bash -c 'set -e; shopt -s nullglob; for f in *; do [[ -e $f ]]; done; echo $((1 + 1)) > out; exec 3< out; read -u 3 x; [[ $x = 2 ]]; cat <<< here > /dev/null; diff <(echo a) <(echo a)'",
+  bash: "HOME=$PWD SHELL=/bin/bash bash --norc -c 'set -e; shopt -s nullglob; for f in *; do [[ -e $f ]]; done; echo $((1 + 1)) > out; exec 3< out; read -u 3 x; [[ $x = 2 ]]; cat <<< here > /dev/null; diff <(echo a) <(echo a)'",
   sed: 'cp inside copy && sed -i s/harmless/changed/ copy && grep -q changed copy && sort copy | uniq -c | awk "{ print \\$2 }" > /dev/null',
   touch: 'touch -d 2001-01-01 inside && chmod 640 inside && cp -a inside copy && test ! copy -nt inside',
   python3:
