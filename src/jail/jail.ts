@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import { JailKeeperError } from '../errors.js';
+import { isInsideJail } from '../keeper/inside.js';
 import type { Jailbreak } from '../policy/jailbreak.js';
 import type { Policy } from '../policy/types.js';
 import type { Extent, StartedRecord } from '../protocol/report.js';
@@ -47,6 +48,8 @@ export class Jail extends EventEmitter<JailEvents> {
   static {
     claimJail = (jail) => {
       if (jail.#isRunning) throw new JailKeeperError('ERR_JAIL_BUSY');
+      // Before anything is looked up for the new jail, which the one around it might take for an attempt.
+      if (isInsideJail() && !jail.#policy.acceptsNesting) throw new JailKeeperError('ERR_JAIL_NESTED');
       jail.#isRunning = true;
       return jail.#policy;
     };

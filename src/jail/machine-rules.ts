@@ -5,11 +5,9 @@ import { type BigIntStats, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type CommandFiles, type CommandSearch, findCommand, resolveCommandFiles } from '../policy/command.js';
 import { findExistingPaths, findRealPath, isBelow } from '../policy/existing-paths.js';
-import { escapeText } from '../policy/glob.js';
-import { findJavaSettings } from '../policy/java.js';
 import { allowSearchPath, resolveSearchPath } from '../policy/search-path.js';
 import { SYSTEM_PATHS, SYSTEM_PATTERNS } from '../policy/system-paths.js';
-import type { AllowedPath, AllowedPattern } from '../policy/types.js';
+import type { AllowedPath } from '../policy/types.js';
 import { encodeAllow, encodeAllowPattern } from '../protocol/order.js';
 
 const MAX_KEPT = 64;
@@ -44,18 +42,15 @@ const FREQUENT_FILE = '/etc/ld.so.cache';
 const isSeldomFile = ({ path, access }: AllowedPath): boolean =>
   access === 'read' && path !== FREQUENT_FILE && (findStats(path)?.isFile() ?? false);
 
-/** One pattern for all of them: what is matched when it is opened costs less than what is opened at each start. */
-function makeSeldomPattern(rules: readonly AllowedPath[]): AllowedPattern {
-  return { access: 'read', source: `^(?:${rules.map(({ path }) => escapeText(path)).join('|')})$`, flags: '' };
-}
+/** By name alone: what the keeper opens when it is asked for costs less than what is opened at each start. */
+const byName = ({ path }: AllowedPath): AllowedPath => ({ access: 'content', path, optional: true });
 
 function makeMachineRules(searchPath: string, home: string | undefined): MachineRules {
   const programs = allowSearchPath(resolveSearchPath(searchPath, home), home);
-  const rules = findExistingPaths([...SYSTEM_PATHS, ...findJavaSettings(), ...programs]);
+  const rules = findExistingPaths([...SYSTEM_PATHS, ...programs]);
   const readable = rules.filter(({ access }) => access === 'read').map(({ path }) => path);
-  const patterns = [makeSeldomPattern(rules.filter(isSeldomFile)), ...SYSTEM_PATTERNS];
-  const frequent = rules.filter((rule) => !isSeldomFile(rule));
-  return { text: encodeAll(frequent) + patterns.map(encodeAllowPattern).join(''), readable };
+  const needed = rules.map((rule) => (isSeldomFile(rule) ? byName(rule) : rule));
+  return { text: encodeAll(needed) + SYSTEM_PATTERNS.map(encodeAllowPattern).join(''), readable };
 }
 
 /** What every program may touch: system paths, and the directories of PATH. */

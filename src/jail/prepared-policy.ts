@@ -12,6 +12,8 @@ export interface PreparedPolicy {
   readonly writableTrees: readonly string[];
   readonly decide: VerdictFunction | undefined;
   readonly needsTemporaryDirectory: boolean;
+  /** Whether a jail without reports will do, inside of another one. */
+  readonly acceptsNesting: boolean;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +49,7 @@ export function preparePolicy(policy: Policy = {}): PreparedPolicy {
     writableTrees: [...resolved.write.paths, ...presets.flatMap(({ write }) => write)],
     decide: isAsking ? onJailbreak : undefined,
     needsTemporaryDirectory: presets.some(({ privateTemporaryDirectory }) => privateTemporaryDirectory),
+    acceptsNesting: enforcement === 'nested',
     env: Object.assign({}, ...presets.map(({ env }) => env)),
   };
 }

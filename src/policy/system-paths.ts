@@ -46,6 +46,11 @@ export const SYSTEM_PATHS: readonly SystemPath[] = [
   { path: '/etc/terminfo', access: 'read', reason: 'what terminals can do' },
   { path: '/usr/share/tabset', access: 'read', reason: 'what terminals can do' },
 
+  { path: '/etc/java-8-openjdk', access: 'read', reason: 'Java reads it whenever it starts' },
+  { path: '/etc/java-11-openjdk', access: 'read', reason: 'Java reads it whenever it starts' },
+  { path: '/etc/java-17-openjdk', access: 'read', reason: 'Java reads it whenever it starts' },
+  { path: '/etc/java-21-openjdk', access: 'read', reason: 'Java reads it whenever it starts' },
+  { path: '/etc/java-25-openjdk', access: 'read', reason: 'Java reads it whenever it starts' },
   { path: '/etc/ssl/certs', access: 'read', reason: 'certificate authorities (not /etc/ssl/private)' },
   { path: '/etc/ssl/openssl.cnf', access: 'read', reason: 'OpenSSL reads it whenever it starts' },
   { path: '/etc/pki/tls/certs', access: 'read', reason: 'certificate authorities on Fedora' },
@@ -126,7 +131,7 @@ export interface SystemPattern extends AllowedPattern {
 /** What has no fixed name. */
 export const SYSTEM_PATTERNS: readonly SystemPattern[] = [
   {
-    access: 'read',
+    access: 'content',
     source: '^/sys/fs/cgroup/(.*/)?(cpu|cpuacct|cpuset|memory)\\.[a-z_.]+$',
     flags: '',
     reason: 'the limits of the container, by which runtimes size their pools and heaps; not who else is in it',

@@ -32,7 +32,8 @@ export interface Policy {
   readonly enforcement?: Enforcement | undefined;
 }
 
-export type Access = 'read' | 'write' | 'list' | 'device';
+/** `content` is `read` without execution, and by name: nothing is opened for it at the start. */
+export type Access = 'read' | 'write' | 'content' | 'list' | 'device';
 
 export interface AllowedPath {
   readonly access: Access;
@@ -47,7 +48,7 @@ export interface Pattern {
 }
 
 export interface AllowedPattern extends Pattern {
-  readonly access: 'read' | 'write';
+  readonly access: 'read' | 'write' | 'content';
 }
 
 /** What a rule list means: paths and patterns. */
