@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Rules;
-use crate::protocol::order::{OnJailbreak, Order};
+use crate::protocol::order::{OnJailbreak, Order, Pattern};
 use crate::sys::landlock::{
     self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, Ruleset,
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
@@ -85,9 +85,14 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
     };
     // To execute what no rule of Landlock can name, the domain must be wider than the rules: then every exec is verified,
     // and every file is opened by the keeper.
-    let anywhere = !order.allow_patterns.is_empty() || order.on_jailbreak == OnJailbreak::Ask;
+    let executes = |(access, _): &(Access, Pattern)| access.includes(Access::EXECUTE);
+    let anywhere = order.allow_patterns.iter().any(executes) || order.on_jailbreak == OnJailbreak::Ask;
     for allowed in &order.allow {
         let bad = |errno| BadRule { path: allowed.path.clone(), errno };
+        if allowed.access == Access::CONTENT {
+            rules.allow(&allowed.path, allowed.access, false);
+            continue;
+        }
         let (object, canonical) = match open_rule(&allowed.path) {
             Ok(opened) => opened,
             Err(_) if allowed.optional => continue,

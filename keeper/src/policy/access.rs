@@ -28,6 +28,7 @@ impl Access {
             "read" => Some(Access::READ),
             "write" => Some(Access::WRITE),
             "device" => Some(Access::DEVICE),
+            "content" => Some(Access::CONTENT),
             "list" => Some(Access::LIST),
             _ => None,
         }

@@ -171,8 +171,8 @@ impl Order {
                 }
                 "allow-pattern" => {
                     let access = access(&mut fields)?;
-                    if !matches!(access, Access::READ | Access::WRITE) {
-                        return Malformed::because("a pattern's access is read or write");
+                    if !matches!(access, Access::READ | Access::WRITE | Access::CONTENT) {
+                        return Malformed::because("a pattern's access is read, write or content");
                     }
                     order.allow_patterns.push((access, pattern(&mut fields)?));
                 }
