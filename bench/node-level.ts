@@ -23,7 +23,7 @@ const FORMS: readonly Form[] = [
   { name: "spawn of /bin/true to 'close', three pipes", stdio: 'pipe', event: 'close' },
 ];
 
-const ROUNDS = { full: 300, quick: 60 };
+const ROUNDS = { full: 300, quick: 50 };
 const WARM_UP = 10;
 
 const nowNs = (): number => Number(process.hrtime.bigint());

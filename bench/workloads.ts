@@ -18,7 +18,7 @@ export interface Workload {
   readonly rounds: { readonly full: number; readonly quick: number };
 }
 
-const OPENS = '4000';
+const OPENS = '2000';
 
 function makeOpenLoop(place: Place, name: string, file: string): Workload {
   return {
@@ -46,7 +46,7 @@ function makeDocument(place: Place): Workload | undefined {
     cwd,
     reports: false,
     timesPerRound: 1,
-    rounds: { full: 15, quick: 5 },
+    rounds: { full: 15, quick: 4 },
   };
 }
 
@@ -61,7 +61,7 @@ export function makeWorkloads(place: Place): Workload[] {
       cwd: place.directory,
       reports: false,
       timesPerRound: 10,
-      rounds: { full: 30, quick: 8 },
+      rounds: { full: 30, quick: 6 },
     },
     makeOpenLoop(place, 'open and close, in the jail', file),
     makeOpenLoop(place, 'open and close, a system file', '/usr/share/zoneinfo/UTC'),

@@ -142,16 +142,6 @@ export const cases: Theme = {
     record('not yet', child.exitCode);
     record('end', await closed(child));
   },
-  'in a worker thread': async (cp, record) => {
-    record('here', typeof cp.spawn);
-    const { Worker } = await import('node:worker_threads');
-    const worker = new Worker(
-      'const { parentPort } = require("worker_threads"); require("child_process").spawn("sh", ["-c", "exit 8"]).on("close", (code) => parentPort.postMessage(code))',
-      { eval: true, execArgv: [] },
-    );
-    record('code', (await first(worker, 'message'))[0]);
-    await worker.terminate();
-  },
   'cluster works': async (cp, record) => {
     record('here', typeof cp.fork);
     const cluster = (await import('node:cluster')).default;
