@@ -7,6 +7,8 @@ import { ReportReader } from '../protocol/report-reader.js';
 import type { PipeHandle } from './process-handle.js';
 
 const READ_BYTES = 64 * 1024;
+/** For all channels: what is read is decoded before anything else is read. */
+const scratch = Buffer.allocUnsafeSlow(READ_BYTES);
 
 function isErrno(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -75,13 +77,12 @@ export class Channel {
     else this.#handle.close();
   }
 
-  /** The next bytes; none at the end; undefined when there are none now. */
+  /** The next bytes, valid until the next call; none at the end; undefined when there are none now. */
   #read(): Buffer | undefined {
     // The socket closes its handle at the end of the stream.
     if (this.#handle.fd < 0) return Buffer.alloc(0);
-    const bytes = Buffer.allocUnsafe(READ_BYTES);
     try {
-      return bytes.subarray(0, readSync(this.#handle.fd, bytes));
+      return scratch.subarray(0, readSync(this.#handle.fd, scratch));
     } catch (error) {
       if (isErrno(error, 'EAGAIN')) return undefined;
       if (isErrno(error, 'ECONNRESET', 'EOF')) return Buffer.alloc(0);
