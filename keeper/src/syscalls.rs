@@ -74,8 +74,10 @@ pub enum Kind {
     RemoveAttribute { object: Object, name: usize },
     /// setxattrat(2), removexattrat(2), file_setattr(2): no libc uses them yet, ENOSYS makes programs take the older call.
     Newer,
-    /// FS_IOC_SETFLAGS and the like on a descriptor.
+    /// ioctls on file systems and terminals.
     ChangeFlags,
+    /// inotify_add_watch(2): tells names and times, as reading a directory does.
+    Watch { at: At, mask: usize },
     /// clone(2) with a namespace. A plain fork is nobody's question: it never fails with EINTR, as a call that waits for
     /// us can when a signal comes before we look.
     Namespace,
@@ -111,6 +113,8 @@ pub enum When {
     Argument(usize),
     /// The low 32 bits of an argument, which are all that the kernel looks at, are one of these.
     OneOf(usize, &'static [u32]),
+    /// ioctl(2): the command is one of these, or of one of these types (its second byte).
+    Ioctl { commands: &'static [u32], types: &'static [u32] },
     /// The low 32 bits masked are not zero.
     Bits(usize, u32),
 }
@@ -154,28 +158,28 @@ pub const CLONE_NEWTIME: u32 = 0x80;
 pub const TIOCSTI: u32 = 0x5412;
 pub const TIOCLINUX: u32 = 0x541c;
 const TIOCCONS: u32 = 0x541d;
-pub const FS_IOC_SETFLAGS: u32 = 0x4008_6602;
-const FS_IOC32_SETFLAGS: u32 = 0x4004_6602;
-const FS_IOC_SETVERSION: u32 = 0x4008_7602;
-const FS_IOC32_SETVERSION: u32 = 0x4004_7602;
-pub const FS_IOC_FSSETXATTR: u32 = 0x401c_5820;
-const FS_IOC_SETFSLABEL: u32 = 0x4100_9432;
 const FIOSETOWN: u32 = 0x8901;
 const SIOCSPGRP: u32 = 0x8902;
 /// ioctls on terminals that type into or read from other people's consoles.
 pub const TERMINAL_IOCTLS: [u32; 3] = [TIOCSTI, TIOCLINUX, TIOCCONS];
-const IOCTLS: [u32; 11] = [
-    TIOCSTI,
-    TIOCLINUX,
-    TIOCCONS,
-    FS_IOC_SETFLAGS,
-    FS_IOC32_SETFLAGS,
-    FS_IOC_SETVERSION,
-    FS_IOC32_SETVERSION,
-    FS_IOC_FSSETXATTR,
-    FS_IOC_SETFSLABEL,
-    FIOSETOWN,
-    SIOCSPGRP,
+const IOCTLS: [u32; 5] = [TIOCSTI, TIOCLINUX, TIOCCONS, FIOSETOWN, SIOCSPGRP];
+
+/// File systems take these on a descriptor that was opened for reading, and no security hook sees them: 'f' (attributes,
+/// generations, encryption), 0x94 (btrfs: subvolumes, snapshots), 'X' (XFS and freezing), 'v' (labels, older attributes).
+const FILE_SYSTEM_TYPES: [u32; 4] = [0x6600, 0x9400, 0x5800, 0x7600];
+
+/// Those of them that only tell, or copy between descriptors that the caller has opened for it.
+pub const HARMLESS_IOCTLS: [u32; 10] = [
+    0x8008_6601, // FS_IOC_GETFLAGS
+    0x8004_6601, // FS_IOC32_GETFLAGS
+    0x8008_7601, // FS_IOC_GETVERSION
+    0xc020_660b, // FS_IOC_FIEMAP
+    0x4004_9409, // FICLONE
+    0x4020_940d, // FICLONERANGE
+    0xc018_9436, // FIDEDUPERANGE
+    0x801c_581f, // FS_IOC_FSGETXATTR
+    0x8100_9431, // FS_IOC_GETFSLABEL
+    0x8011_581d, // FS_IOC_GETFSUUID
 ];
 pub const OWNER_IOCTLS: [u32; 2] = [FIOSETOWN, SIOCSPGRP];
 
@@ -190,7 +194,7 @@ use Kind::*;
 /// Sorted by number: the filter searches it by halves.
 pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_open, "open", Open { at: path(0), flags: 1, mode: 2 }),
-    call_when(libc::SYS_ioctl, "ioctl", When::OneOf(1, &IOCTLS), ChangeFlags),
+    call_when(libc::SYS_ioctl, "ioctl", When::Ioctl { commands: &IOCTLS, types: &FILE_SYSTEM_TYPES }, ChangeFlags),
     call(libc::SYS_shmget, "shmget", Kernel),
     call(libc::SYS_shmat, "shmat", Kernel),
     call(libc::SYS_shmctl, "shmctl", Kernel),
@@ -261,6 +265,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_tkill, "tkill", SignalProcess { pid: 0, signal: 1 }),
     call_when(libc::SYS_sched_setaffinity, "sched_setaffinity", When::Argument(0), ByPid { pid: 0 }),
     call(libc::SYS_lookup_dcookie, "lookup_dcookie", Kernel),
+    call(libc::SYS_semtimedop, "semtimedop", Kernel),
     call(libc::SYS_clock_settime, "clock_settime", Kernel),
     call(libc::SYS_tgkill, "tgkill", SignalProcess { pid: 0, signal: 2 }),
     call(libc::SYS_utimes, "utimes", ChangeTimes { object: Object::Path(path(0)), times: TimesForm::Microseconds(1) }),
@@ -271,6 +276,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_request_key, "request_key", Kernel),
     call(libc::SYS_keyctl, "keyctl", Kernel),
     call(libc::SYS_ioprio_set, "ioprio_set", Priority { process: IOPRIO_WHO_PROCESS }),
+    call(libc::SYS_inotify_add_watch, "inotify_add_watch", Watch { at: path(1), mask: 2 }),
     call_when(libc::SYS_migrate_pages, "migrate_pages", When::Argument(0), ByPid { pid: 0 }),
     call(libc::SYS_openat, "openat", Open { at: at(0), flags: 2, mode: 3 }),
     call(libc::SYS_mkdirat, "mkdirat", MakeDirectory { at: at(0), mode: 2 }),

@@ -5,6 +5,7 @@ use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, When};
 use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
 
 const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
+const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
 const JUMP: u16 = 0x05; // BPF_JMP | BPF_JA
 const EQUAL: u16 = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
 const AT_LEAST: u16 = 0x35; // BPF_JMP | BPF_JGE | BPF_K
@@ -44,6 +45,19 @@ fn decide(when: When, action: u32) -> Vec<Instruction> {
             vec![low(index), test(EQUAL, 0, 0, 2), high(index), test(EQUAL, 0, 1, 0), act, allow]
         }
         When::Bits(index, bits) => vec![low(index), test(ANY_BIT, bits, 0, 1), act, allow],
+        When::Ioctl { commands, types } => {
+            let mut code = vec![low(1)];
+            let total = commands.len() + types.len() + 1;
+            for &command in commands {
+                code.push(test(EQUAL, command, (total - code.len() + 1) as u8, 0));
+            }
+            code.push(plain(AND, 0xff00));
+            for &kind in types {
+                code.push(test(EQUAL, kind, (total - code.len() + 1) as u8, 0));
+            }
+            code.extend([allow, act]);
+            code
+        }
         When::OneOf(index, values) => {
             let mut code = vec![low(index)];
             for (position, &value) in values.iter().enumerate() {
@@ -147,6 +161,7 @@ mod tests {
             let jump = |condition| usize::from(if condition { instruction.jump_true } else { instruction.jump_false });
             match instruction.code {
                 LOAD => accumulator = load(instruction.value),
+                AND => accumulator &= instruction.value,
                 JUMP => at += instruction.value as usize,
                 EQUAL => at += jump(accumulator == instruction.value),
                 AT_LEAST => at += jump(accumulator >= instruction.value),
@@ -205,6 +220,12 @@ mod tests {
         assert_eq!(here(ioctl, [0, 0x5412, 0, 0, 0, 0]), RET_USER_NOTIF);
         assert_eq!(here(ioctl, [0, 0xdead_0000_0000_5412, 0, 0, 0, 0]), RET_USER_NOTIF);
         assert_eq!(here(ioctl, [0, 0x5401, 0, 0, 0, 0]), RET_ALLOW);
+        for command in [0x541c, 0x8902, 0x4008_6602, 0x5000_9401, 0xc004_5877] {
+            assert_eq!(here(ioctl, [0, command, 0, 0, 0, 0]), RET_USER_NOTIF, "{command:#x}");
+        }
+        for command in [0x5413, 0x8903, 0x8921] {
+            assert_eq!(here(ioctl, [0, command, 0, 0, 0, 0]), RET_ALLOW, "{command:#x}");
+        }
         let clone = libc::SYS_clone as u32;
         assert_eq!(here(clone, [libc::CLONE_THREAD as u64, 0, 0, 0, 0, 0]), RET_ALLOW);
         assert_eq!(here(clone, [17, 0, 0, 0, 0, 0]), RET_ALLOW);

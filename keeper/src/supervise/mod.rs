@@ -24,6 +24,8 @@ pub use tree::Tree;
 pub use waiting::Waiting;
 
 use crate::prelude::*;
+use crate::policy::access::Access;
+use crate::policy::rules::Judgement;
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
 use crate::sys::process::{self, Ending};
@@ -247,7 +249,8 @@ impl Supervisor {
                 let (thread, process) = (notification.pid, request.caller.process());
                 let before = record(&request, &Attempt::exec(&file, &requested));
                 let tree = &self.setting.jail.tree;
-                match verify::execute(tree, thread, process, expected, || listener.proceed(id)) {
+                let allows = |path: &[u8]| request.judge(path, Access::EXECUTE) != Judgement::Refused;
+                match verify::execute(tree, thread, process, expected, allows, || listener.proceed(id)) {
                     Ok(Verified::Fine) => Ok(()),
                     Ok(Verified::Swapped) => {
                         self.report_swapped(notification, before);

@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 use super::caller::Caller;
+use super::tree::Tree;
 use crate::sys::file::{self, RESOLVE_NO_MAGICLINKS};
 use crate::sys::{Errno, Result};
 use crate::sys::fd::{OwnedFd, RawFd};
@@ -49,6 +50,13 @@ pub enum Place {
 pub struct Nowhere {
     pub errno: Errno,
     pub path: Vec<u8>,
+}
+
+impl Nowhere {
+    /// Deeper than any path can say (path_resolution(7)): nothing can be judged, and nothing is done.
+    pub fn has_no_name(&self) -> bool {
+        self.errno.0 == libc::ENAMETOOLONG
+    }
 }
 
 /// `directory/rest` with `.`, `..` and empty components taken out by their letters alone.
@@ -138,10 +146,17 @@ impl Resolver {
     }
 
     /// The object at `path`. With `follow` its last component is followed.
-    pub fn place(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
+    pub fn place(
+        &self,
+        tree: &Tree,
+        caller: &Caller,
+        base: &Base,
+        path: &[u8],
+        follow: bool,
+    ) -> core::result::Result<Place, Nowhere> {
         match self.quick(base, path, follow) {
             Ok(Some(pinned)) => Ok(Place::Object(pinned)),
-            Ok(None) => self.walk(caller, base, path, follow),
+            Ok(None) => self.walk(tree, caller, base, path, follow),
             Err(errno) => Err(Nowhere { errno, path: self.guess(base, path) }),
         }
     }
@@ -159,8 +174,16 @@ impl Resolver {
         }
     }
 
+    /// Whether this directory below /proc belongs to a process of the jail.
+    fn is_own(&self, tree: &Tree, directory: RawFd) -> bool {
+        let name = self.name_of(directory).unwrap_or_default();
+        let pid = name.strip_prefix(b"/proc/").and_then(|rest| rest.split(|&byte| byte == b'/').next());
+        let pid = pid.and_then(|word| core::str::from_utf8(word).ok()?.parse().ok());
+        pid.is_some_and(|pid| tree.holds(pid))
+    }
+
     /// Component by component, as the kernel walks for the target.
-    fn walk(&self, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
+    fn walk(&self, tree: &Tree, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
         let nowhere = |errno: Errno, at: RawFd, name: &[u8], rest: &[Vec<u8>]| {
             let mut path = self.name_of(at).unwrap_or_default();
             path = join(&path, name);
@@ -207,6 +230,10 @@ impl Resolver {
                     (true, b"thread-self") => caller.thread_path(),
                     (true, _) => file::read_link(next.as_raw_fd(), b"")
                         .map_err(|errno| nowhere(errno, here, &part, &rest))?,
+                    // A magic link of somebody else's: it leads into what is theirs, whatever its name then is.
+                    (false, _) if !self.is_own(tree, here) => {
+                        return Err(nowhere(Errno(libc::EACCES), here, &part, &rest));
+                    }
                     // A magic link: only the kernel knows where it leads.
                     (false, _) => {
                         current = file::open(here, &part, PIN, 0).map_err(|errno| nowhere(errno, here, &part, &rest))?;
@@ -223,6 +250,10 @@ impl Resolver {
         }
         let here = current.as_raw_fd();
         let path = self.name_of(here).map_err(|errno| nowhere(errno, here, b"", &[]))?;
+        let is_directory = |status: libc::stat| status.st_mode & libc::S_IFMT == libc::S_IFDIR;
+        if must_be_directory && !file::stat(here).is_ok_and(is_directory) {
+            return Err(Nowhere { errno: Errno(libc::ENOTDIR), path });
+        }
         Ok(Place::Object(Pinned { object: current, path }))
     }
 
@@ -230,6 +261,7 @@ impl Resolver {
     /// None for `.`, `..` and `/`, with which no such call has an effect.
     pub fn name(
         &self,
+        tree: &Tree,
         caller: &Caller,
         base: &Base,
         path: &[u8],
@@ -244,7 +276,7 @@ impl Resolver {
             let path = self.name_of(object.as_raw_fd()).map_err(|errno| Nowhere { errno, path: self.guess(base, path) })?;
             Pinned { object, path }
         } else {
-            match self.place(caller, base, before, true) {
+            match self.place(tree, caller, base, before, true) {
                 Ok(Place::Object(pinned)) => pinned,
                 Ok(Place::Absent(named)) => {
                     return Err(Nowhere { errno: Errno(libc::ENOENT), path: join(&named.path, name) });

@@ -4,6 +4,7 @@
 //! judged, not its path.
 
 use super::tree::Tree;
+use crate::prelude::*;
 use crate::sys::trace::{self, Stop};
 use crate::sys::{Errno, Result, file, signal};
 
@@ -40,6 +41,7 @@ pub fn execute(
     thread: u32,
     process: u32,
     expected: Identity,
+    allows: impl Fn(&[u8]) -> bool,
     proceed: impl FnOnce() -> Result<()>,
 ) -> Result<Verified> {
     let (thread, process) = (thread as i32, process as i32);
@@ -52,7 +54,7 @@ pub fn execute(
         // A thread that executes takes over its process's number.
         for pid in [thread, process] {
             match trace::look(pid) {
-                Ok(Some(Stop::Executed)) => return Ok(judge(pid, expected)),
+                Ok(Some(Stop::Executed)) => return Ok(judge(pid, expected, &allows)),
                 Ok(Some(Stop::Interrupted)) => {
                     trace::detach(pid);
                     return Ok(Verified::Fine);
@@ -72,8 +74,32 @@ pub fn execute(
     }
 }
 
-fn judge(pid: i32, expected: Identity) -> Verified {
-    let fine = program_of(pid) == Ok(expected);
+/// The files that the kernel has mapped for the new program: itself, and the loader that it names (PT_INTERP).
+fn mapped_files(pid: i32) -> Result<Vec<Vec<u8>>> {
+    const FIELDS_BEFORE_PATH: usize = 5;
+    let path = [b"/proc/".as_slice(), &file::number(pid as u64), b"/maps"].concat();
+    let text = file::read_whole(libc::AT_FDCWD, &path, 64 * 1024)?;
+    let name = |line: &[u8]| {
+        let mut rest = line;
+        for _ in 0..FIELDS_BEFORE_PATH {
+            let end = rest.iter().position(|&byte| byte == b' ')?;
+            rest = rest[end..].trim_ascii_start();
+        }
+        (rest.first() == Some(&b'/')).then(|| rest.to_vec())
+    };
+    Ok(text.split(|&byte| byte == b'\n').filter_map(name).collect())
+}
+
+/// A program without a directory (a memory file) has only its identity.
+fn is_named(path: &[u8]) -> bool {
+    !path.starts_with(b"/memfd:")
+}
+
+fn judge(pid: i32, expected: Identity, allows: &impl Fn(&[u8]) -> bool) -> Verified {
+    let files = mapped_files(pid).unwrap_or_default();
+    let fine = program_of(pid) == Ok(expected)
+        && !files.is_empty()
+        && files.iter().all(|path| !is_named(path) || allows(path));
     if !fine {
         let _ = signal::send(pid, libc::SIGKILL);
     }

@@ -250,6 +250,14 @@ pub fn remove_attribute(path: &[u8], name: &[u8]) -> Result<()> {
     unsafe { call(libc::SYS_removexattr, [path.address(), name.address(), 0, 0, 0, 0]) }.map(drop)
 }
 
+/// inotify_add_watch(2)
+pub fn add_watch(watcher: RawFd, path: &[u8], mask: u32) -> Result<i32> {
+    let path = PathBuffer::new(path)?;
+    // SAFETY: path is NUL-terminated and outlives the call.
+    unsafe { call(libc::SYS_inotify_add_watch, [watcher as usize, path.address(), mask as usize, 0, 0, 0]) }
+        .map(|number| number as i32)
+}
+
 /// Whether the descriptor is a socket.
 pub fn is_socket(fd: RawFd) -> bool {
     stat(fd).is_ok_and(|status| status.st_mode & libc::S_IFMT == libc::S_IFSOCK)

@@ -6,7 +6,7 @@ use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
-use crate::syscalls::{At, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
+use crate::syscalls::{At, HARMLESS_IOCTLS, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
 use crate::sys::{Errno, Result, file};
 use crate::sys::fd::{OwnedFd};
 
@@ -47,6 +47,9 @@ fn by_path(request: &Request, at: At, follow: bool, nullable: bool) -> Step<Subj
 }
 
 fn missing(request: &Request, path: &[u8], requested: &[u8], errno: Errno) -> Answer {
+    if errno.0 == libc::ENAMETOOLONG {
+        return Answer::Fail(errno);
+    }
     match request.judge(path, Access::ALTER) {
         Judgement::Refused => Attempt::on_file("write", path, requested),
         _ => Answer::Fail(errno),
@@ -166,6 +169,9 @@ pub fn change_flags(request: &Request) -> Step<Answer> {
     let command = request.int(1) as u32;
     if TERMINAL_IOCTLS.contains(&command) {
         return Ok(Attempt::on_system("kernel", b""));
+    }
+    if HARMLESS_IOCTLS.contains(&command) {
+        return Ok(Answer::Proceed);
     }
     if OWNER_IOCTLS.contains(&command) {
         // Who gets the signal is behind a pointer; fcntl(F_SETOWN) says it in a register.

@@ -6,6 +6,7 @@ mod names;
 mod network;
 mod open;
 mod process;
+mod watch;
 
 use super::request::{Answer, Attempt, Request};
 use crate::syscalls::{self, Action, Kind};
@@ -60,6 +61,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::ChangeTimes { object, times } => metadata::change_times(request, object, times),
         Kind::SetAttribute { object, name } => metadata::set_attribute(request, object, name),
         Kind::RemoveAttribute { object, name } => metadata::remove_attribute(request, object, name),
+        Kind::Watch { at, mask } => watch::add(request, at, mask),
         Kind::ChangeFlags => metadata::change_flags(request),
         Kind::Newer => Ok(Answer::Fail(Errno(libc::ENOSYS))),
         Kind::Namespace => Ok(process::namespace()),

@@ -37,7 +37,7 @@ fn wanted(request: &Request, at: At) -> Step<Wanted> {
         return Err(Answer::Fail(Errno(libc::ENOENT)));
     }
     let base = request.base(at, &requested)?;
-    match request.jail.resolver.name(&request.caller, &base, &requested) {
+    match request.name(&base, &requested) {
         Ok(Some(named)) => {
             let judgement = request.judge(&named.path, ALTERED);
             Ok(Wanted { requested, named, judgement })
@@ -49,6 +49,9 @@ fn wanted(request: &Request, at: At) -> Step<Wanted> {
 }
 
 fn unreachable(request: &Request, requested: &[u8], nowhere: &Nowhere) -> Answer {
+    if nowhere.has_no_name() {
+        return Answer::Fail(nowhere.errno);
+    }
     match request.judge(&nowhere.path, ALTERED) {
         Judgement::Refused => Attempt::on_file("write", &nowhere.path, requested),
         _ => Answer::Fail(nowhere.errno),

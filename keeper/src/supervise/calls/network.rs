@@ -242,7 +242,7 @@ pub fn bind(request: &Request) -> Step<Answer> {
 fn bind_path(request: &Request, target: Option<OwnedFd>, address: Vec<u8>) -> Step<Answer> {
     let path = unix_path(&address).to_vec();
     let base = request.base(WORKING_DIRECTORY, &path)?;
-    let named = match request.jail.resolver.name(&request.caller, &base, &path) {
+    let named = match request.name(&base, &path) {
         Ok(Some(named)) => named,
         Ok(None) => return Ok(Answer::Fail(Errno(libc::EADDRINUSE))),
         Err(nowhere) => {

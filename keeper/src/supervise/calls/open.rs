@@ -122,7 +122,7 @@ fn absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> An
 
 fn unreachable(request: &Request, wish: &Wish, requested: &[u8], nowhere: &Nowhere) -> Answer {
     let creates = wish.writes() || wish.has(libc::O_CREAT);
-    let matters = creates || nowhere.errno.0 == libc::EACCES;
+    let matters = (creates && !nowhere.has_no_name()) || nowhere.errno.0 == libc::EACCES;
     let needed = if creates { Access::CHANGE } else { Access::CONTENT };
     if matters && request.judge(&nowhere.path, needed) == Judgement::Refused {
         return Attempt::on_file(if creates { "write" } else { "read" }, &nowhere.path, requested);
