@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { escapeText, isGlob, makeGlobPattern } from '../../../src/policy/glob.js';
+import { matchPlainly } from './plain-glob.js';
 
 function matches(glob: string, path: string, base = '/b'): boolean {
   const { source, flags } = makeGlobPattern(base, glob);
@@ -106,6 +107,21 @@ describe('a glob', () => {
         assert.ok(pattern.test(text));
         assert.ok(!pattern.test(`${text}x`));
       }),
+    );
+  });
+
+  it('means the same as to a plain matcher', () => {
+    const piece = fc.constantFrom('*', '**', '?', 'a', 'b', '-', '.', '/', '[ab]', '[!a]', '[a-b]', '[!-.]', '[]a]');
+    const glob = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+    const path = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', '.', '/', ']'), minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(glob, path, (rule, rest) => {
+        // A path matches when it or a directory above it does.
+        const ends = [...rest, '/'].flatMap((character, at) => (character === '/' ? [rest.slice(0, at)] : []));
+        const expected = ends.some((end) => matchPlainly([...rule], [...end]));
+        assert.equal(matches(rule, `/b/${rest}`), expected, `${rule} on ${rest}`);
+      }),
+      { numRuns: 5000 },
     );
   });
 });
