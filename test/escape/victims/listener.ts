@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import type { Ground } from '../../stage/ground.js';
 import { settle, startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 export type ListenerKind =
   | 'unix-stream'

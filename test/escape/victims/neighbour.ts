@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Ground } from '../../stage/ground.js';
 import { startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 /** A process with another view of the file system: where the jail has an empty directory, it has the canary. */
 export interface Neighbour extends Victim {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Ground } from '../../stage/ground.js';
 import { startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 /** Somebody outside who opens, again and again, a file whose name contains the canary. */
 export async function passerBy(ground: Ground): Promise<Victim> {

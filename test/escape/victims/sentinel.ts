@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Ground } from '../../stage/ground.js';
 import { settle, startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 /** A process outside that minds its own business. */
 export interface Sentinel extends Victim {
@@ -44,7 +44,8 @@ export async function sentinel(ground: Ground): Promise<Sentinel> {
 function describe(pid: number, wordAddress: string, nameless: string): string {
   try {
     const scheduling = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1').match(/^(?:Cpus_allowed|TracerPid):.*$/gm) ?? [];
+    const status =
+      readFileSync(`/proc/${pid}/status`, 'latin1').match(/^(?:Cpus_allowed|TracerPid|SigPnd|ShdPnd):.*$/gm) ?? [];
     const files = ['limits', 'oom_score_adj', 'coredump_filter'].map((name) => readFileSync(`/proc/${pid}/${name}`));
     const state = 'RSD'.includes(scheduling[0] ?? '') ? 'running' : scheduling[0];
     const [priority, nice, realTimePriority, policy] = [15, 16, 37, 38].map((field) => scheduling[field]);

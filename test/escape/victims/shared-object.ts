@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Ground } from '../../stage/ground.js';
 import { startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 export type SharedObjectKind = 'memory' | 'messages' | 'semaphore' | 'queue' | 'key';
 

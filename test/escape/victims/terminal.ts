@@ -1,6 +1,6 @@
 import type { Ground } from '../../stage/ground.js';
 import { settle, startOutside } from '../../stage/outside-program.js';
-import type { Victim } from '../trick.js';
+import type { Victim } from '../description.js';
 
 /** A terminal at which nobody types. */
 export interface Terminal extends Victim {

@@ -1,0 +1,12 @@
+import { trick } from '../trick.js';
+import { neighbour } from '../victims/neighbour.js';
+
+trick({
+  name: 'reads below the root of a process that sees other files at the same place, where a directory is denied',
+  class: '/proc names',
+  program: 'open-for-reading.c',
+  args: (_ground, neighbour) => ['open', neighbour.secret],
+  victim: neighbour,
+  policy: (ground) => ({ deny: [ground.private] }),
+  event: {},
+});
