@@ -44,7 +44,7 @@ use protocol::report;
 use crate::sys::fd::{OwnedFd, RawFd};
 use alloc::sync::Arc;
 use core::sync::atomic::Ordering;
-use supervise::{Channel, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
+use supervise::{Channel, Familiar, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
 use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
@@ -199,6 +199,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         rules,
         resolver,
         own,
+        familiar: Familiar::new(),
         tree: Tree::new(target),
         enforcing,
         is_wide: domain.is_wide,

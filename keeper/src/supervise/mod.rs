@@ -6,6 +6,7 @@
 mod calls;
 mod caller;
 mod channel;
+mod familiar;
 mod impersonate;
 mod ledger;
 mod network;
@@ -16,6 +17,7 @@ mod verify;
 mod waiting;
 
 pub use channel::Channel;
+pub use familiar::Familiar;
 pub use impersonate::Own;
 pub use network::Network;
 pub use request::Jail;

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use super::caller::{Caller, Credentials};
+use super::familiar::Familiar;
 use super::impersonate::Own;
 use super::network::Network;
 use super::resolve::{Base, Named, Nowhere, Place, Resolver};
@@ -21,6 +22,7 @@ pub struct Jail {
     pub rules: Rules,
     pub resolver: Resolver,
     pub own: Own,
+    pub familiar: Familiar,
     pub tree: Tree,
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,

@@ -15,6 +15,8 @@ struct Wish {
     mode: u32,
     /// RESOLVE_ flags of openat2(2)
     resolve: u64,
+    /// Flags and mode were read from the caller's memory, where they may change.
+    in_memory: bool,
 }
 
 impl Wish {
@@ -37,6 +39,23 @@ impl Wish {
         read | change | alter
     }
 
+    /// Whether an answer may be remembered: an absolute path, seen from the root that we share, nothing unusual.
+    fn may_be_familiar(&self, request: &Request, path: &[u8]) -> bool {
+        let unusual = self.has(libc::O_EXCL) || self.has(libc::O_TMPFILE) || self.in_memory;
+        request.jail.enforcing
+            && !request.jail.is_wide
+            && !unusual
+            && path.first() == Some(&b'/')
+            && !path.starts_with(b"/proc")
+            && !self.truncates_unseen(request)
+    }
+
+    /// Before ABI 3 Landlock does not see that an open for reading truncates.
+    fn truncates_unseen(&self, request: &Request) -> bool {
+        let reads = self.flags & libc::O_ACCMODE == libc::O_RDONLY;
+        request.jail.enforcing && request.jail.landlock_abi < 3 && (self.in_memory || reads && self.has(libc::O_TRUNC))
+    }
+
     fn kind(&self) -> &'static str {
         if self.writes() { "write" } else { "read" }
     }
@@ -46,7 +65,7 @@ impl Wish {
 const QUESTION: &[u8] = b"/proc/self/jailkeeper";
 
 pub fn open(request: &Request, at: At, flags: i32, mode: u32) -> Step<Answer> {
-    decide(request, at, &Wish { flags, mode, resolve: 0 })
+    decide(request, at, &Wish { flags, mode, resolve: 0, in_memory: false })
 }
 
 pub fn open_how(request: &Request, at: At, how: u64, size: u64) -> Step<Answer> {
@@ -56,7 +75,7 @@ pub fn open_how(request: &Request, at: At, how: u64, size: u64) -> Step<Answer> 
     }
     let how = request.bytes(how, 24)?;
     let field = |index: usize| u64::from_ne_bytes(how[index * 8..index * 8 + 8].try_into().expect("eight bytes"));
-    decide(request, at, &Wish { flags: field(0) as i32, mode: field(1) as u32, resolve: field(2) })
+    decide(request, at, &Wish { flags: field(0) as i32, mode: field(1) as u32, resolve: field(2), in_memory: true })
 }
 
 fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
@@ -71,6 +90,10 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
     if path.as_slice() == QUESTION {
         return Ok(Answer::Fail(Errno(libc::EISNAM)));
     }
+    let is_familiar = wish.may_be_familiar(request, &path);
+    if is_familiar && request.jail.familiar.is_granted(&path, wish.needed(), wish.follows()) {
+        return Ok(Answer::Proceed);
+    }
     let base = request.base(at, &path)?;
     if wish.resolve != 0 {
         // What the caller's own restriction refuses is refused with its error, whatever our rules say.
@@ -82,7 +105,13 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
         }
     }
     match request.place(&base, &path, wish.follows()) {
-        Ok(Place::Object(pinned)) => Ok(existing(request, wish, &path, &pinned)),
+        Ok(Place::Object(pinned)) => {
+            let answer = existing(request, wish, &path, &pinned);
+            if is_familiar && matches!(answer, Answer::Proceed) && !pinned.is_anonymous() {
+                request.jail.familiar.note(&path, wish.needed(), wish.follows(), pinned.object.as_raw_fd());
+            }
+            Ok(answer)
+        }
         Ok(Place::Absent(named)) => Ok(absent(request, wish, &path, &named)),
         Err(nowhere) => Ok(unreachable(request, wish, &path, &nowhere)),
     }
@@ -98,7 +127,9 @@ fn existing(request: &Request, wish: &Wish, requested: &[u8], pinned: &Pinned) -
         false => request.judge(&pinned.path, wish.needed()),
     };
     match judgement {
-        Judgement::Granted if request.jail.is_wide => perform_existing(request, wish, pinned),
+        Judgement::Granted if request.jail.is_wide || wish.truncates_unseen(request) => {
+            perform_existing(request, wish, pinned)
+        }
         Judgement::Granted => Answer::Proceed,
         Judgement::Refused => Attempt::on_file(wish.kind(), &pinned.path, requested),
         Judgement::Performed => perform_existing(request, wish, pinned),
