@@ -10,6 +10,8 @@ import type { Command, Outcome } from '../stage/run.js';
 import { differences, takeSnapshot } from '../stage/snapshot.js';
 import type { Trick, Victim } from './description.js';
 
+const lacksTheCall = 77;
+
 const untouched: Victim = { harm: () => [], dispose: () => undefined };
 
 /** What the jail has to report. */
@@ -22,6 +24,8 @@ export interface Attempt {
   readonly outcome: Outcome;
   readonly harm: string[];
   readonly expected: Expected | undefined;
+  /** Whether this kernel or machine lacks what the trick needs. */
+  readonly lacking: boolean;
 }
 
 /** Lays a fresh ground, runs the program there and looks from outside at what it did. */
@@ -47,7 +51,8 @@ export async function attempt<V extends Victim>(
     const seen = [...disclosed(description, ground, outcome), ...leaks, ...changes, ...survivors];
     const harm = [...seen, ...(await harmTo(victim, seen.length > 0 ? 0 : patienceMs))];
     const { event } = description;
-    return { outcome, harm, expected: event && { mode: event.mode, file: event.file?.(ground, victim) } };
+    const lacking = victim.lacking === true || outcome.code === lacksTheCall;
+    return { outcome, harm, lacking, expected: event && { mode: event.mode, file: event.file?.(ground, victim) } };
   } finally {
     if (stdin !== undefined) closeSync(stdin);
     victim.dispose();

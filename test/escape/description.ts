@@ -8,6 +8,8 @@ export interface Victim {
   /** What happened to it, in words; nothing if it is as it was. */
   harm(): Promise<string[]> | string[];
   dispose(): void;
+  /** Whether this machine has nothing of its kind. */
+  readonly lacking?: boolean;
 }
 
 export interface Trick<V extends Victim> {

@@ -9,6 +9,8 @@ export interface OutsideProgram {
   readonly child: ChildProcess;
   /** The first line that it printed: how it can be reached. */
   readonly greeting: string;
+  /** Whether the machine cannot do what it is there for. */
+  readonly lacking: boolean;
   /** The lines after the first. */
   readonly lines: readonly string[];
   end(): void;
@@ -24,10 +26,12 @@ export async function startOutside(
   const { file, args: first } = fixture(name);
   const child = spawn(file, [...first, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const reader: Interface = createInterface({ input: child.stdout });
-  const [greeting] = (await once(reader, 'line')) as [string];
+  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)));
+  const [greeting] = (await Promise.race([once(reader, 'line'), failed])) as [string];
+  failed.catch(() => undefined);
   const lines: string[] = [];
   reader.on('line', (line) => lines.push(line));
-  return { child, greeting, lines, end: () => child.kill('SIGKILL') };
+  return { child, greeting, lacking: greeting.startsWith('lacking'), lines, end: () => child.kill('SIGKILL') };
 }
 
 /** Gives a program that heard something the time to say so. */

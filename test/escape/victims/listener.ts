@@ -28,13 +28,14 @@ export function listener(kind: ListenerKind): (ground: Ground) => Promise<Listen
   return async (ground) => {
     const address = addressFor(kind, ground);
     const program = await startOutside('hear.c', [kind, address, ground.canary, ground.secret], ground.outside);
-    if (kind.startsWith('unix')) chmodSync(address, 0o777);
+    if (kind.startsWith('unix') && !program.lacking) chmodSync(address, 0o777);
     return {
       address: address === '0' ? (program.greeting.split(' ')[1] ?? '') : address,
       harm: async () => {
         await settle();
         return program.lines.map((line) => `the server ${line}`);
       },
+      lacking: program.lacking,
       dispose: program.end,
     };
   };

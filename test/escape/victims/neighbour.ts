@@ -12,5 +12,10 @@ export interface Neighbour extends Victim {
 export async function neighbour(ground: Ground): Promise<Neighbour> {
   const place = path.join(ground.jail, 'sub');
   const program = await startOutside('live-elsewhere.c', [place, ground.canary], ground.outside);
-  return { secret: `/proc/${program.child.pid}/root${place}/secret`, harm: () => [], dispose: program.end };
+  return {
+    secret: `/proc/${program.child.pid}/root${place}/secret`,
+    harm: () => [],
+    lacking: program.lacking,
+    dispose: program.end,
+  };
 }

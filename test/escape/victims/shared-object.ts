@@ -24,6 +24,7 @@ export function sharedObject(kind: SharedObjectKind): (ground: Ground) => Promis
         if (program.child.exitCode === null) await once(program.child, 'close');
         return program.lines.map((line) => `the shared object ${line}`);
       },
+      lacking: program.lacking,
       dispose: program.end,
     };
   };

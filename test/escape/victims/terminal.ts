@@ -15,6 +15,7 @@ export async function terminal(ground: Ground): Promise<Terminal> {
       await settle();
       return program.lines.map((line) => `the terminal ${line}`);
     },
+    lacking: program.lacking,
     dispose: program.end,
   };
 }
