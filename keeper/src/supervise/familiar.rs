@@ -2,6 +2,7 @@
 //! again which file it is: one call instead of three. If it is the same file, the kernel, which judges every granted open
 //! by itself, may go on. Where Landlock is wider than the rules this is not used.
 
+use super::caller::Caller;
 use super::verify::Identity;
 use crate::policy::access::Access;
 use crate::prelude::*;
@@ -32,9 +33,16 @@ fn hash(path: &[u8]) -> u64 {
     path.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn identify(path: &[u8], follow: bool) -> Result<Identity> {
+/// What the caller's path leads to, in one call. Through `/proc` of ourselves it may lead elsewhere than for the caller:
+/// then it is another file, and the path is resolved anew.
+fn identify(caller: &Caller, path: &[u8], follow: bool) -> Result<Identity> {
     let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
-    file::stat_at(libc::AT_FDCWD, path, flags).map(|status| Identity::of(&status))
+    let status = if path.first() == Some(&b'/') {
+        file::stat_at(libc::AT_FDCWD, path, flags)
+    } else {
+        file::stat_at(libc::AT_FDCWD, &[&caller.proc_path(b"/cwd/"), path].concat(), flags)
+    };
+    status.map(|status| Identity::of(&status))
 }
 
 impl Familiar {
@@ -42,14 +50,14 @@ impl Familiar {
         Familiar(RefCell::new((0..PLACES).map(|_| Place::Empty).collect()))
     }
 
-    /// Whether this absolute path still leads to the file for which this access was granted.
-    pub fn is_granted(&self, path: &[u8], needed: Access, follow: bool) -> bool {
+    /// Whether this path of the caller still leads to the file for which this access was granted.
+    pub fn is_granted(&self, caller: &Caller, path: &[u8], needed: Access, follow: bool) -> bool {
         match &self.0.borrow()[hash(path) as usize % PLACES] {
             Place::Known(known) => {
                 known.path == path
                     && known.needed.includes(needed)
                     && known.follow == follow
-                    && identify(path, follow) == Ok(known.identity)
+                    && identify(caller, path, follow) == Ok(known.identity)
             }
             _ => false,
         }

@@ -39,13 +39,14 @@ impl Wish {
         read | change | alter
     }
 
-    /// Whether an answer may be remembered: an absolute path, seen from the root that we share, nothing unusual.
-    fn may_be_familiar(&self, request: &Request, path: &[u8]) -> bool {
+    /// Whether an answer may be remembered: seen from the root that we share or from the working directory, nothing
+    /// unusual.
+    fn may_be_familiar(&self, request: &Request, at: At, path: &[u8]) -> bool {
         let unusual = self.has(libc::O_EXCL) || self.has(libc::O_TMPFILE) || self.in_memory;
         request.jail.enforcing
             && !request.jail.is_wide
             && !unusual
-            && path.first() == Some(&b'/')
+            && (path.first() == Some(&b'/') || request.directory_of(at) == libc::AT_FDCWD)
             && !path.starts_with(b"/proc")
             && !self.truncates_unseen(request)
     }
@@ -90,8 +91,8 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
     if path.as_slice() == QUESTION {
         return Ok(Answer::Fail(Errno(libc::EISNAM)));
     }
-    let is_familiar = wish.may_be_familiar(request, &path);
-    if is_familiar && request.jail.familiar.is_granted(&path, wish.needed(), wish.follows()) {
+    let is_familiar = wish.may_be_familiar(request, at, &path);
+    if is_familiar && request.jail.familiar.is_granted(&request.caller, &path, wish.needed(), wish.follows()) {
         return Ok(Answer::Proceed);
     }
     let base = request.base(at, &path)?;
