@@ -49,7 +49,7 @@ use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
 use sys::{Errno, file, signal, startup};
-use target::{Preparation, Status, Surroundings};
+use target::{Beginning, Continuation, Status};
 
 /// Runs first of all, with the stack as the kernel left it.
 pub fn run(stack: *mut usize) -> ! {
@@ -110,6 +110,16 @@ fn refuse(channel: &mut Channel, reason: &str, detail: &[u8]) -> ! {
     process::exit(REFUSED)
 }
 
+/// The target said something else than it should have, or died.
+fn not_confined(channel: &mut Channel, status: Option<Status>) -> ! {
+    match status {
+        Some(Status::NotConfined { step, errno }) => {
+            refuse(channel, "confine", format!("{step}: errno {}", errno.0).as_bytes())
+        }
+        _ => refuse(channel, "confine", b"the target died"),
+    }
+}
+
 fn fail(channel: &mut Channel, syscall: &str, errno: Errno) -> ! {
     channel.write(&report::failed(syscall, errno.0));
     process::exit(NOT_EXECUTED)
@@ -123,6 +133,19 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     if process::parent_id() != origin.guard {
         process::exit(REFUSED);
     }
+    // While the order is on its way: all that does not depend on it.
+    let early = (|| {
+        let (read_end, write_end) = file::pipe()?;
+        let beginning = Beginning::new(origin.mask, origin.group, write_end.as_raw_fd())?;
+        // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
+        let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
+        TARGET.store(target, Ordering::Release);
+        Ok((read_end, write_end, target, Resolver::new()?, Own::new()?, signal::descriptor()?))
+    })();
+    let (read_end, write_end, target, resolver, own, signals) = match early {
+        Ok(early) => early,
+        Err(errno) => fail(&mut channel, "fork", errno),
+    };
     let order = match channel.read_order(order::is_complete, order::LIMIT) {
         Ok(bytes) => Order::read(&bytes),
         // The library went away before it said anything.
@@ -151,26 +174,6 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
             refuse(&mut channel, "rule", &detail)
         }
     };
-    let (read_end, write_end) = match file::pipe() {
-        Ok(ends) => ends,
-        Err(errno) => fail(&mut channel, "fork", errno),
-    };
-    let surroundings = Surroundings {
-        ruleset: domain.ruleset.as_ref().map(Ruleset::fd),
-        mask: origin.mask,
-        group: origin.group,
-        status: write_end.as_raw_fd(),
-    };
-    let mut preparation = match Preparation::new(&order, &surroundings) {
-        Ok(preparation) => preparation,
-        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("target: errno {errno}").as_bytes()),
-    };
-    // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
-    let target = match process::start(true, TARGET_STACK, || preparation.become_command()) {
-        Ok(pid) => pid,
-        Err(errno) => fail(&mut channel, "fork", errno),
-    };
-    TARGET.store(target, Ordering::Release);
     let listener = match target::read_status(read_end.as_raw_fd()) {
         Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
@@ -179,22 +182,14 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EINVAL) }) => {
             refuse(&mut channel, "no-notification", b"seccomp");
         }
-        Some(Status::NotConfined { step, errno }) => {
-            refuse(&mut channel, "confine", format!("{step}: errno {}", errno.0).as_bytes());
-        }
-        Some(Status::NotExecuted(errno)) => fail(&mut channel, "execve", errno),
-        _ => refuse(&mut channel, "confine", b"the target died"),
+        status => not_confined(&mut channel, status),
     };
+    target::hand_over(Continuation::new(&order, domain.ruleset.as_ref().map(Ruleset::fd)));
     // While the table is shared, closing here would close there.
     match target::read_status(read_end.as_raw_fd()) {
         Some(Status::Separated) => drop(write_end),
-        _ => refuse(&mut channel, "confine", b"close_range"),
+        status => not_confined(&mut channel, status),
     }
-    let parts = (|| Ok((Resolver::new()?, Own::new()?, signal::descriptor()?)))();
-    let (resolver, own, signals) = match parts {
-        Ok(parts) => parts,
-        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("supervisor: errno {errno}").as_bytes()),
-    };
     let jail = Jail {
         rules,
         resolver,

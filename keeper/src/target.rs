@@ -1,5 +1,6 @@
 //! The target before it is the command: what the new process does to itself until exec. Each step narrows it; from the
-//! filter on, every call that the table names waits for the supervisor.
+//! filter on, every call that the table names waits for the supervisor. What does not depend on the order is done before
+//! the order has arrived.
 //!
 //! It shares the supervisor's memory until it executes. So everything is prepared before it starts, and it makes its
 //! calls through `sys::bare` alone.
@@ -12,6 +13,7 @@ use crate::sys::seccomp::{INSTALL_FLAGS, Instruction};
 use crate::sys::{Errno, Result, bare, file, process, startup};
 use alloc::ffi::CString;
 use core::ffi::CStr;
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 use crate::sys::fd::RawFd;
 
 /// Steps of confinement, by the name under which a failure is reported.
@@ -141,85 +143,114 @@ impl Command {
     }
 }
 
-/// Everything that the target needs, made by the supervisor beforehand.
-pub struct Preparation {
-    command: Command,
+/// What the target does while the order is still on its way. Made by the supervisor beforehand.
+pub struct Beginning {
     filter: Vec<Instruction>,
-    gaps: Vec<(u32, u32)>,
     capabilities: Reduction,
-    /// None in log mode.
-    ruleset: Option<RawFd>,
-    detached: bool,
     mask: u64,
+    /// The process group that the library's process belongs to: the command's place, as if there were no keeper.
     group: i32,
     supervisor: i32,
     status: RawFd,
 }
 
-/// What the supervisor knows besides the order.
-pub struct Surroundings {
-    pub ruleset: Option<RawFd>,
-    /// The signals that were blocked when the keeper was started.
-    pub mask: u64,
-    /// The process group that the library's process belongs to: the command's place, as if there were no keeper.
-    pub group: i32,
-    pub status: RawFd,
+/// What it does when the order has been read.
+pub struct Continuation {
+    command: Command,
+    gaps: Vec<(u32, u32)>,
+    /// None in log mode.
+    ruleset: Option<RawFd>,
+    detached: bool,
 }
 
-impl Preparation {
-    pub fn new(order: &Order, surroundings: &Surroundings) -> Result<Preparation> {
-        Ok(Preparation {
+impl Continuation {
+    pub fn new(order: &Order, ruleset: Option<RawFd>) -> Continuation {
+        Continuation {
             command: Command::of(order),
-            filter: filter::compile(),
             gaps: descriptors_to_close(&order.keep),
-            capabilities: capabilities::plan()?,
-            ruleset: surroundings.ruleset,
+            ruleset,
             detached: order.detached,
-            mask: surroundings.mask,
-            group: surroundings.group,
+        }
+    }
+}
+
+/// Where the supervisor leaves the continuation for the target.
+static CONTINUATION: AtomicPtr<Continuation> = AtomicPtr::new(core::ptr::null_mut());
+static IS_READY: AtomicU32 = AtomicU32::new(0);
+
+/// Runs in the supervisor: lets the target go on.
+pub fn hand_over(continuation: Continuation) {
+    CONTINUATION.store(Box::into_raw(Box::new(continuation)), Ordering::Release);
+    IS_READY.store(1, Ordering::Release);
+    bare::wake(&IS_READY);
+}
+
+type Step = core::result::Result<(), (u8, Errno)>;
+
+fn step(number: u8, result: Result<()>) -> Step {
+    result.map_err(|errno| (number, errno))
+}
+
+impl Beginning {
+    pub fn new(mask: u64, group: i32, status: RawFd) -> Result<Beginning> {
+        Ok(Beginning {
+            filter: filter::compile(),
+            capabilities: capabilities::plan()?,
+            mask,
+            group,
             supervisor: process::id(),
-            status: surroundings.status,
+            status,
         })
     }
 
     /// Runs in the target: becomes the command, or says why not and ends.
-    pub fn become_command(&mut self) -> ! {
-        if let Err((step, errno)) = self.confine() {
-            write_status(self.status, NOT_CONFINED, step, errno.0);
-            bare::exit(125);
-        }
-        let _ = bare::set_signal_mask(self.mask);
-        let errno = self.command.execute();
+    pub fn become_command(&self) -> ! {
+        let confined = self.begin().and_then(|()| {
+            while IS_READY.load(Ordering::Acquire) == 0 {
+                bare::wait_while(&IS_READY, 0);
+            }
+            // Left by hand_over() for us alone.
+            let continuation = process::take_leaked(&CONTINUATION);
+            self.go_on(continuation).map(|()| continuation)
+        });
+        let errno = match confined {
+            Ok(continuation) => {
+                let _ = bare::set_signal_mask(self.mask);
+                continuation.command.execute()
+            }
+            Err((step, errno)) => {
+                write_status(self.status, NOT_CONFINED, step, errno.0);
+                bare::exit(125);
+            }
+        };
         write_status(self.status, NOT_EXECUTED, 0, errno.0);
         bare::exit(127);
     }
 
-    fn confine(&self) -> core::result::Result<(), (u8, Errno)> {
-        const CLOSE_RANGE_UNSHARE: u32 = 1 << 1;
-        const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
-        let mut step = 0;
-        let mut next = |result: Result<()>| {
-            let outcome = result.map_err(|errno| (step, errno));
-            step += 1;
-            outcome
-        };
-        next(bare::control(libc::PR_SET_PDEATHSIG, libc::SIGKILL as usize).and_then(|_| {
+    fn begin(&self) -> Step {
+        step(0, bare::control(libc::PR_SET_PDEATHSIG, libc::SIGKILL as usize).and_then(|_| {
             // The supervisor may have died before the line above.
             if bare::parent_id() == self.supervisor { Ok(()) } else { Err(Errno(libc::ESRCH)) }
         }))?;
-        next(if self.detached { bare::new_session() } else { Ok(()) })?;
-        next(if self.detached { Ok(()) } else { bare::set_group(self.group) })?;
-        next(self.capabilities.apply())?;
-        next(bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop))?;
-        next(self.ruleset.map_or(Ok(()), bare::restrict_self))?;
-        // close_range is no call that the filter asks about, and write on the status pipe neither.
+        step(2, bare::set_group(self.group))?;
+        step(3, self.capabilities.apply())?;
+        step(4, bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop))?;
+        // Nothing that the target does from here to exec is a call that the filter asks about.
         let listener = match bare::install_filter(&self.filter, INSTALL_FLAGS[0]) {
             Err(Errno(libc::EINVAL)) => bare::install_filter(&self.filter, INSTALL_FLAGS[1]),
             outcome => outcome,
         };
-        next(listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))?;
+        step(6, listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))
+    }
+
+    fn go_on(&self, continuation: &Continuation) -> Step {
+        const CLOSE_RANGE_UNSHARE: u32 = 1 << 1;
+        const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
+        step(1, if continuation.detached { bare::new_session() } else { Ok(()) })?;
+        step(5, continuation.ruleset.map_or(Ok(()), bare::restrict_self))?;
         let flags = CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC;
-        next(self.gaps.iter().try_for_each(|&(first, last)| bare::close_range(first, last, flags)))?;
+        let mut gaps = continuation.gaps.iter();
+        step(7, gaps.try_for_each(|&(first, last)| bare::close_range(first, last, flags)))?;
         write_status(self.status, SEPARATED, 0, 0);
         Ok(())
     }

@@ -9,6 +9,7 @@ use super::{Errno, Result};
 use super::fd::RawFd;
 use core::arch::asm;
 use core::ffi::CStr;
+use core::sync::atomic::AtomicU32;
 
 /// Makes a system call; a result between -4095 and -1 is an errno.
 ///
@@ -48,6 +49,19 @@ pub fn close(fd: RawFd) {
 /// The number of this process.
 pub fn id() -> i32 {
     numbers(libc::SYS_getpid, [0; 6]).unwrap_or(0) as i32
+}
+
+/// Waits while the number is `value` (futex(2)). May return early.
+pub fn wait_while(number: &AtomicU32, value: u32) {
+    let arguments = [number.as_ptr() as usize, libc::FUTEX_WAIT as usize, value as usize, 0, 0, 0];
+    // SAFETY: the kernel only reads the number.
+    let _ = unsafe { call(libc::SYS_futex, arguments) };
+}
+
+/// Wakes who waits for the number.
+pub fn wake(number: &AtomicU32) {
+    // SAFETY: the address is only compared.
+    let _ = unsafe { call(libc::SYS_futex, [number.as_ptr() as usize, libc::FUTEX_WAKE as usize, 1, 0, 0, 0]) };
 }
 
 pub fn exit(code: i32) -> ! {

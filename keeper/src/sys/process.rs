@@ -4,7 +4,7 @@ use super::{Result, bare};
 use crate::prelude::*;
 use core::arch::asm;
 use core::mem::MaybeUninit;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 const PAGE: usize = 4096;
 
@@ -75,23 +75,29 @@ pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -
 
 /// Runs `body` in a thread of its own and waits until it is done.
 pub fn run_apart<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<T> {
-    const WAIT: usize = (libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG) as usize;
-    const WAKE: usize = (libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG) as usize;
     let (done, mut outcome) = (AtomicU32::new(0), None);
-    let flag = (&raw const done) as usize;
+    let flag = &done;
     let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
     let place = &mut outcome;
     launch(shared, stack_bytes, || {
         *place = Some(body());
-        done.store(1, Ordering::Release);
-        // SAFETY: a futex is only compared; the address may even be gone by now.
-        let _ = unsafe { bare::call(libc::SYS_futex, [flag, WAKE, 1, 0, 0, 0]) };
+        flag.store(1, Ordering::Release);
+        bare::wake(flag);
     })?;
     while done.load(Ordering::Acquire) == 0 {
-        // SAFETY: done lives until the thread has stored into it.
-        let _ = unsafe { bare::call(libc::SYS_futex, [flag, WAIT, 0, 0, 0, 0]) };
+        bare::wait_while(&done, 0);
     }
     outcome.ok_or(super::Errno(libc::EIO))
+}
+
+/// What somebody leaked into `place` for the one caller of this, for as long as the process lives.
+pub fn take_leaked<T>(place: &AtomicPtr<T>) -> &'static mut T {
+    let leaked = place.swap(core::ptr::null_mut(), Ordering::AcqRel);
+    if leaked.is_null() {
+        bare::exit(125);
+    }
+    // SAFETY: it came from Box::into_raw, and the swap gave it to nobody else.
+    unsafe { &mut *leaked }
 }
 
 pub fn exit(code: i32) -> ! {
