@@ -65,16 +65,20 @@ function addChannel(stdio: unknown): unknown {
 }
 
 function spawnIn(jail: Jail, child: InternalChildProcess, options: { stdio?: unknown }): number {
-  if (typeof options === 'object' && options !== null) {
-    const handle = child._handle;
-    const { spawn } = handle;
-    handle.spawn = (...given: [NativeSpawnOptions]) => {
-      const call = readSpawnCall(handle, spawn, given);
-      return startJailed(jail, child, handle, call.spawn, call.options);
-    };
-    options.stdio = addChannel(options.stdio);
+  if (typeof options !== 'object' || options === null) return nativeSpawn.call(child, options);
+  const handle = child._handle;
+  const { spawn } = handle;
+  handle.spawn = (...given: [NativeSpawnOptions]) => {
+    const call = readSpawnCall(handle, spawn, given);
+    return startJailed(jail, child, handle, call.spawn, call.options);
+  };
+  options.stdio = addChannel(options.stdio);
+  try {
+    return nativeSpawn.call(child, options);
+  } finally {
+    // It is the prototype's again: a handle looks as it always does.
+    delete (handle as Partial<ProcessHandle>).spawn;
   }
-  return nativeSpawn.call(child, options);
 }
 
 function spawnSyncIn(jail: Jail, options: NativeSyncOptions): SyncOutcome {

@@ -1,5 +1,6 @@
 // One call of the binding beneath spawnSync(), jailed. The report is read when everything is over.
 
+import { constants } from 'node:os';
 import { JailKeeperError } from '../errors.js';
 import { announceJailbreak } from '../jail/announce.js';
 import { Attempts } from '../jail/attempts.js';
@@ -61,9 +62,24 @@ function translate(jail: Jail, records: readonly ReportRecord[], native: NativeS
   return native;
 }
 
+/** An errno where there are no descriptors left: the native call would have wanted some too. */
+function makeOrderFile(order: string): OrderFile | number {
+  try {
+    return new OrderFile(order);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EMFILE' || code === 'ENFILE') return constants.errno[code];
+    throw error;
+  }
+}
+
 function run(jail: Jail, policy: PreparedPolicy, spawnSync: NativeSpawnSync, options: NativeSyncOptions): SyncOutcome {
   const { order, envPairs, temporaryDirectory } = makePlan(policy, options, options.stdio);
-  const file = new OrderFile(order);
+  const file = makeOrderFile(order);
+  if (typeof file === 'number') {
+    if (temporaryDirectory !== undefined) void removeTemporaryDirectory(temporaryDirectory);
+    return { result: makeFailure(file), jailbreaks: [], announce: () => {} };
+  }
   try {
     const stdio = [...options.stdio, { type: 'fd', fd: file.fd }];
     const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length);

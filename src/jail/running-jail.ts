@@ -59,7 +59,9 @@ export class RunningJail {
   #impersonate(handle: ProcessHandle): void {
     const { onexit } = handle;
     handle.pid = this.#pid;
-    handle.kill = (signal) => this.#kill(signal);
+    // Not enumerable, as the prototype's: a handle that is printed looks as it always does.
+    const kill = (signal: number): number => this.#kill(signal);
+    Object.defineProperty(handle, 'kill', { value: kill, configurable: true, writable: true });
     handle.onexit = (code, signal) => this.#finish(code, signal, onexit);
   }
 
