@@ -28,6 +28,9 @@ pub struct Guard {
 
 impl Guard {
     pub fn run(self) -> ! {
+        // Signals from the terminal are the command's. A group of our own would do for that, but as the only link between
+        // its session and the command's group, whose end the kernel answers with SIGHUP for everybody when one is stopped.
+        let _ = bare::new_session();
         // The command's own ends of its pipes must not stay open here.
         let channel = self.channel as u32;
         if channel > 0 {

@@ -48,7 +48,7 @@ use supervise::{Channel, Familiar, Jail, Network, Outcome, Own, Resolver, Settin
 use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
-use sys::{Errno, file, signal, startup};
+use sys::{Errno, bare, file, signal, startup};
 use target::{Beginning, Continuation, Status};
 
 /// Runs first of all, with the stack as the kernel left it.
@@ -79,10 +79,7 @@ fn start(channel: OwnedFd) -> ! {
             process::set_parent_death_signal(libc::SIGKILL)?;
         }
         process::become_subreaper()?;
-        let group = process::group_of(0)?;
-        // Signals from the terminal are the command's.
-        process::set_group(0)?;
-        Ok(Origin { connected, mask, group, guard: process::id() })
+        Ok(Origin { connected, mask, guard: process::id() })
     })();
     let origin = match prepared {
         Ok(origin) => origin,
@@ -101,7 +98,6 @@ fn start(channel: OwnedFd) -> ! {
 struct Origin {
     connected: bool,
     mask: u64,
-    group: i32,
     guard: i32,
 }
 
@@ -136,10 +132,12 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     // While the order is on its way: all that does not depend on it.
     let early = (|| {
         let (read_end, write_end) = file::pipe()?;
-        let beginning = Beginning::new(origin.mask, origin.group, write_end.as_raw_fd())?;
+        let beginning = Beginning::new(origin.mask, write_end.as_raw_fd())?;
         // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
         let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
         TARGET.store(target, Ordering::Release);
+        // Like the guard: the target stays in the session and the group of the library's process.
+        let _ = bare::new_session();
         Ok((read_end, write_end, target, Resolver::new()?, Own::new()?, signal::descriptor()?))
     })();
     let (read_end, write_end, target, resolver, own, signals) = match early {

@@ -17,10 +17,9 @@ use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 use crate::sys::fd::RawFd;
 
 /// Steps of confinement, by the name under which a failure is reported.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 7] = [
     "prctl(PR_SET_PDEATHSIG)",
     "setsid",
-    "setpgid",
     "capset",
     "prctl(PR_SET_NO_NEW_PRIVS)",
     "landlock_restrict_self",
@@ -148,8 +147,6 @@ pub struct Beginning {
     filter: Vec<Instruction>,
     capabilities: Reduction,
     mask: u64,
-    /// The process group that the library's process belongs to: the command's place, as if there were no keeper.
-    group: i32,
     supervisor: i32,
     status: RawFd,
 }
@@ -192,12 +189,11 @@ fn step(number: u8, result: Result<()>) -> Step {
 }
 
 impl Beginning {
-    pub fn new(mask: u64, group: i32, status: RawFd) -> Result<Beginning> {
+    pub fn new(mask: u64, status: RawFd) -> Result<Beginning> {
         Ok(Beginning {
             filter: filter::compile(),
             capabilities: capabilities::plan()?,
             mask,
-            group,
             supervisor: process::id(),
             status,
         })
@@ -232,25 +228,24 @@ impl Beginning {
             // The supervisor may have died before the line above.
             if bare::parent_id() == self.supervisor { Ok(()) } else { Err(Errno(libc::ESRCH)) }
         }))?;
-        step(2, bare::set_group(self.group))?;
-        step(3, self.capabilities.apply())?;
-        step(4, bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop))?;
+        step(2, self.capabilities.apply())?;
+        step(3, bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop))?;
         // Nothing that the target does from here to exec is a call that the filter asks about.
         let listener = match bare::install_filter(&self.filter, INSTALL_FLAGS[0]) {
             Err(Errno(libc::EINVAL)) => bare::install_filter(&self.filter, INSTALL_FLAGS[1]),
             outcome => outcome,
         };
-        step(6, listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))
+        step(5, listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))
     }
 
     fn go_on(&self, continuation: &Continuation) -> Step {
         const CLOSE_RANGE_UNSHARE: u32 = 1 << 1;
         const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
         step(1, if continuation.detached { bare::new_session() } else { Ok(()) })?;
-        step(5, continuation.ruleset.map_or(Ok(()), bare::restrict_self))?;
+        step(4, continuation.ruleset.map_or(Ok(()), bare::restrict_self))?;
         let flags = CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC;
         let mut gaps = continuation.gaps.iter();
-        step(7, gaps.try_for_each(|&(first, last)| bare::close_range(first, last, flags)))?;
+        step(6, gaps.try_for_each(|&(first, last)| bare::close_range(first, last, flags)))?;
         write_status(self.status, SEPARATED, 0, 0);
         Ok(())
     }

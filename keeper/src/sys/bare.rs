@@ -78,10 +78,6 @@ pub fn send_signal(pid: i32, signal: i32) -> Result<()> {
     numbers(libc::SYS_kill, [pid as usize, signal as usize, 0, 0, 0, 0]).map(drop)
 }
 
-pub fn set_group(group: i32) -> Result<()> {
-    numbers(libc::SYS_setpgid, [0, group as usize, 0, 0, 0, 0]).map(drop)
-}
-
 pub fn new_session() -> Result<()> {
     numbers(libc::SYS_setsid, [0; 6]).map(drop)
 }

@@ -117,10 +117,6 @@ pub fn group_of(pid: i32) -> Result<i32> {
     bare::numbers(libc::SYS_getpgid, [pid as usize, 0, 0, 0, 0, 0]).map(|group| group as i32)
 }
 
-pub fn set_group(group: i32) -> Result<()> {
-    bare::set_group(group)
-}
-
 pub fn become_subreaper() -> Result<()> {
     bare::control(libc::PR_SET_CHILD_SUBREAPER, 1).map(drop)
 }
