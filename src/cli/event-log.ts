@@ -1,10 +1,8 @@
 // Where the events of a jail go: a line each on standard error, and a JSON object each where the user wants them.
 
-import { openSync, writeSync } from 'node:fs';
-import { styleText } from 'node:util';
+import { fstatSync, openSync } from 'node:fs';
 import { formatJailbreak, type Jailbreak, JailKeeperError } from '../index.js';
-
-const STDERR_FD = 2;
+import { writeLine, writeWhole } from './output.js';
 
 /** What a name cannot tell as text, it tells as bytes. */
 function listInexact({ bytes }: Jailbreak): Record<string, string> {
@@ -21,16 +19,17 @@ export const describeJailbreak = (jailbreak: Jailbreak): Record<string, unknown>
 });
 
 function openLog(target: string): number {
-  if (/^\d+$/.test(target)) return Number(target);
   try {
-    return openSync(target, 'w');
+    if (!/^\d+$/.test(target)) return openSync(target, 'w');
+    fstatSync(Number(target));
+    return Number(target);
   } catch (cause) {
     throw new JailKeeperError('ERR_JAIL_USAGE', `--json ${target} cannot be written`, { cause });
   }
 }
 
 export class EventLog {
-  readonly #fd: number | undefined;
+  #fd: number | undefined;
 
   constructor(target: string | undefined) {
     this.#fd = target === undefined ? undefined : openLog(target);
@@ -38,24 +37,16 @@ export class EventLog {
 
   /** One JSON object on one line. */
   write(event: string, facts: Record<string, unknown>): void {
-    if (this.#fd !== undefined) writeSync(this.#fd, `${JSON.stringify({ event, ...facts })}\n`);
+    if (this.#fd === undefined) return;
+    try {
+      writeWhole(this.#fd, `${JSON.stringify({ event, ...facts })}\n`);
+    } catch (error) {
+      this.#fd = undefined;
+      writeLine(`The events cannot be written any more: ${(error as Error).message}`);
+    }
   }
 
   tell(jailbreak: Jailbreak): void {
     writeLine(formatJailbreak(jailbreak));
-  }
-}
-
-function isColored(): boolean {
-  return process.stderr.isTTY === true && !process.env.NO_COLOR;
-}
-
-/** One line of ours on standard error. */
-export function writeLine(text: string): void {
-  const name = 'jailkeeper:';
-  try {
-    writeSync(STDERR_FD, `${isColored() ? styleText('red', name) : name} ${text}\n`);
-  } catch {
-    // Nobody reads it any more.
   }
 }

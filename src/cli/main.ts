@@ -4,9 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { JailKeeperError } from '../index.js';
 import { parseInvocation } from './arguments.js';
-import { writeLine } from './event-log.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { makeHelp } from './help.js';
+import { writeLine } from './output.js';
 import { runInJail } from './run.js';
 
 function readVersion(): string {

@@ -1,20 +1,29 @@
 // Runs one command in a jail, with the terminal's own streams, and turns its end into an exit code.
 
 import type { ChildProcess } from 'node:child_process';
+import { isatty } from 'node:tty';
 import { type Jailbreak, JailKeeper } from '../index.js';
 import type { Invocation } from './arguments.js';
-import { describeJailbreak, EventLog, writeLine } from './event-log.js';
+import { describeJailbreak, EventLog } from './event-log.js';
 import { EXIT_CODES, exitCodeOfSignal } from './exit-codes.js';
+import { writeLine } from './output.js';
 
 type Run = Extract<Invocation, { action: 'run' }>;
+
+const STDIN_FD = 0;
 
 /** From a terminal these reach the program by themselves. */
 const TERMINAL_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'];
 
-function forwardSignals(child: ChildProcess): void {
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-  for (const signal of TERMINAL_SIGNALS) process.on(signal, () => process.stdin.isTTY || child.kill(signal));
+/** Takes signals from before the program starts; the function returned says to whom they go. */
+function forwardSignals(): (child: ChildProcess) => void {
+  let child: ChildProcess | undefined;
+  for (const signal of SIGNALS) process.on(signal, () => child?.kill(signal));
+  for (const signal of TERMINAL_SIGNALS) process.on(signal, () => isatty(STDIN_FD) || child?.kill(signal));
+  return (started) => {
+    child = started;
+  };
 }
 
 function exitCodeOfError(error: NodeJS.ErrnoException): number {
@@ -45,8 +54,9 @@ export function runInJail({ command, args, policy, json }: Run): Promise<number>
   const log = new EventLog(json);
   const jail = new JailKeeper(policy);
   const { isKilled, summarize } = follow(jail, log);
+  const forwardTo = forwardSignals();
   const child = jail.spawn(command, args, { stdio: 'inherit' });
-  forwardSignals(child);
+  forwardTo(child);
   if (child.pid !== undefined) log.write('started', { pid: child.pid, enforcement: jail.enforcement });
   return new Promise((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,37 @@
+// Writing to descriptors that the program may share: whole lines, without touching how the descriptor is set.
+
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { styleText } from 'node:util';
+
+const STDERR_FD = 2;
+const RETRY_MS = 1;
+const NAME = 'jailkeeper:';
+
+function isRetriable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+}
+
+/** Writes all of `text`, and waits for a reader that is slow. Throws when there is none any more. */
+export function writeWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if (!isRetriable(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+const isColored = (): boolean => isatty(STDERR_FD) && !process.env.NO_COLOR;
+
+/** One line of ours on standard error. */
+export function writeLine(text: string): void {
+  try {
+    writeWhole(STDERR_FD, `${isColored() ? styleText('red', NAME) : NAME} ${text}\n`);
+  } catch {
+    // Nobody reads it any more.
+  }
+}
