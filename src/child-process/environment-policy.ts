@@ -26,8 +26,18 @@ export function readPolicyFile(path: string): Policy {
   return parse(text, path);
 }
 
-/** The policy of the environment, prepared; the default policy where it names none. */
-export function prepareEnvironmentPolicy(value = process.env[POLICY_VARIABLE]): PreparedPolicy {
-  if (value === undefined || value.trim() === '') return prepareDefaultPolicy();
-  return preparePolicy(value.trimStart().startsWith('{') ? parse(value, POLICY_VARIABLE) : readPolicyFile(value));
+function readEnvironmentPolicy(value: string | undefined): Policy | undefined {
+  if (value === undefined || value.trim() === '') return undefined;
+  return value.trimStart().startsWith('{') ? parse(value, POLICY_VARIABLE) : readPolicyFile(value);
+}
+
+/** The policy of the environment, prepared; the default policy where it names none. `alsoRead` is added to it. */
+export function prepareEnvironmentPolicy(
+  value = process.env[POLICY_VARIABLE],
+  alsoRead: readonly string[] = [],
+): PreparedPolicy {
+  const policy = readEnvironmentPolicy(value);
+  const prepared = policy === undefined ? prepareDefaultPolicy() : preparePolicy(policy);
+  if (alsoRead.length === 0) return prepared;
+  return preparePolicy({ ...policy, read: [policy?.read ?? [], alsoRead].flat() });
 }

@@ -19,10 +19,13 @@ import { loadInEveryWorker } from './worker-threads.js';
 const STDERR_FD = 2;
 const POLICY_KEY = 'jailkeeper:policy';
 
+/** What a forked node, which inherits our --import, must read to find that it is in a jail. Wherever it is installed. */
+const OWN_FILES = ['..', '../../package.json'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
 /** A worker may have an environment of its own; its policy is that of the program. */
 function prepareThreadPolicy(): PreparedPolicy {
   if (isMainThread) setEnvironmentData(POLICY_KEY, process.env[POLICY_VARIABLE] ?? '');
-  return prepareEnvironmentPolicy(String(getEnvironmentData(POLICY_KEY) ?? ''));
+  return prepareEnvironmentPolicy(String(getEnvironmentData(POLICY_KEY) ?? ''), OWN_FILES);
 }
 
 function tell(message: unknown): void {
