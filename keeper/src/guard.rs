@@ -6,8 +6,8 @@
 //! `sys::bare`.
 
 use crate::sys::bare;
-use crate::sys::process::{Change, Ending};
 use crate::sys::fd::RawFd;
+use crate::sys::process::{Change, Ending};
 use core::sync::atomic::{AtomicI32, Ordering};
 
 /// How the supervisor tells the guard what became of it.
@@ -102,7 +102,8 @@ fn end_as_command() -> ! {
 fn decimal(word: &[u8]) -> Option<i32> {
     let mut number = 0i32;
     for digit in word.trim_ascii() {
-        number = number.checked_mul(10)?.checked_add(i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
+        number =
+            number.checked_mul(10)?.checked_add(i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
     }
     (number > 0).then_some(number)
 }

@@ -36,14 +36,14 @@ mod syscalls;
 mod target;
 
 use crate::prelude::*;
+use crate::sys::fd::{OwnedFd, RawFd};
+use alloc::sync::Arc;
 use confine::landlock::{BadRule, build, usable_abi};
+use core::sync::atomic::Ordering;
 use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
 use policy::rules::Rules;
 use protocol::order::{self, OnJailbreak, Order};
 use protocol::report;
-use crate::sys::fd::{OwnedFd, RawFd};
-use alloc::sync::Arc;
-use core::sync::atomic::Ordering;
 use supervise::{Channel, Familiar, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
 use sys::landlock::Ruleset;
 use sys::process;
@@ -56,7 +56,10 @@ pub fn run(stack: *mut usize) -> ! {
     startup::remember(stack);
     let number = startup::argument(1).and_then(|word| word.to_str().ok()?.parse::<RawFd>().ok());
     let Some(fd) = number else {
-        let _ = file::write(2, b"jailkeeper-keeper: started by the jailkeeper library, not by hand: see `jailkeeper --help`\n");
+        let _ = file::write(
+            2,
+            b"jailkeeper-keeper: started by the jailkeeper library, not by hand: see `jailkeeper --help`\n",
+        );
         process::exit(REFUSED)
     };
     match file::inherit(fd) {

@@ -54,43 +54,108 @@ pub enum TimesForm {
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// flags and mode are arguments.
-    Open { at: At, flags: usize, mode: usize },
+    Open {
+        at: At,
+        flags: usize,
+        mode: usize,
+    },
     /// creat(2): always O_CREAT | O_WRONLY | O_TRUNC.
-    Create { at: At, mode: usize },
+    Create {
+        at: At,
+        mode: usize,
+    },
     /// openat2(2): a struct open_how.
-    OpenHow { at: At, how: usize, size: usize },
-    Execute { at: At },
-    MakeDirectory { at: At, mode: usize },
-    MakeNode { at: At, mode: usize, device: usize },
-    Remove { at: At, directory: bool },
-    Rename { from: At, to: At, flags: Option<usize> },
-    Link { from: At, to: At, flags: Option<usize> },
-    Symlink { target: usize, at: At },
-    Truncate { at: At, length: usize },
-    ChangeMode { object: Object, mode: usize },
-    ChangeOwner { object: Object, user: usize, group: usize },
-    ChangeTimes { object: Object, times: TimesForm },
-    SetAttribute { object: Object, name: usize },
-    RemoveAttribute { object: Object, name: usize },
+    OpenHow {
+        at: At,
+        how: usize,
+        size: usize,
+    },
+    Execute {
+        at: At,
+    },
+    MakeDirectory {
+        at: At,
+        mode: usize,
+    },
+    MakeNode {
+        at: At,
+        mode: usize,
+        device: usize,
+    },
+    Remove {
+        at: At,
+        directory: bool,
+    },
+    Rename {
+        from: At,
+        to: At,
+        flags: Option<usize>,
+    },
+    Link {
+        from: At,
+        to: At,
+        flags: Option<usize>,
+    },
+    Symlink {
+        target: usize,
+        at: At,
+    },
+    Truncate {
+        at: At,
+        length: usize,
+    },
+    ChangeMode {
+        object: Object,
+        mode: usize,
+    },
+    ChangeOwner {
+        object: Object,
+        user: usize,
+        group: usize,
+    },
+    ChangeTimes {
+        object: Object,
+        times: TimesForm,
+    },
+    SetAttribute {
+        object: Object,
+        name: usize,
+    },
+    RemoveAttribute {
+        object: Object,
+        name: usize,
+    },
     /// setxattrat(2), removexattrat(2), file_setattr(2): no libc uses them yet, ENOSYS makes programs take the older call.
     Newer,
     /// ioctls on file systems and terminals.
     ChangeFlags,
     /// inotify_add_watch(2): tells names and times, as reading a directory does.
-    Watch { at: At, mask: usize },
+    Watch {
+        at: At,
+        mask: usize,
+    },
     /// clone(2) with a namespace. A plain fork is nobody's question: it never fails with EINTR, as a call that waits for
     /// us can when a signal comes before we look.
     Namespace,
     /// kill(2)
     Kill,
     /// A signal to one process or thread by number.
-    SignalProcess { pid: usize, signal: usize },
+    SignalProcess {
+        pid: usize,
+        signal: usize,
+    },
     /// A call on a process by pidfd.
-    ByPidfd { fd: usize },
+    ByPidfd {
+        fd: usize,
+    },
     /// A call on a process (or thread) by number; 0 is the caller.
-    ByPid { pid: usize },
+    ByPid {
+        pid: usize,
+    },
     /// setpriority(2) and ioprio_set(2): which, who.
-    Priority { process: u64 },
+    Priority {
+        process: u64,
+    },
     Ptrace,
     /// fcntl(2) F_SETOWN: who gets SIGIO.
     SetOwner,
@@ -114,7 +179,10 @@ pub enum When {
     /// The low 32 bits of an argument, which are all that the kernel looks at, are one of these.
     OneOf(usize, &'static [u32]),
     /// ioctl(2): the command is one of these, or of one of these types (its second byte).
-    Ioctl { commands: &'static [u32], types: &'static [u32] },
+    Ioctl {
+        commands: &'static [u32],
+        types: &'static [u32],
+    },
     /// The low 32 bits masked are not zero.
     Bits(usize, u32),
 }
@@ -282,7 +350,11 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_mkdirat, "mkdirat", MakeDirectory { at: at(0), mode: 2 }),
     call(libc::SYS_mknodat, "mknodat", MakeNode { at: at(0), mode: 2, device: 3 }),
     call(libc::SYS_fchownat, "fchownat", ChangeOwner { object: Object::Path(at_flags(0, 4)), user: 2, group: 3 }),
-    call(libc::SYS_futimesat, "futimesat", ChangeTimes { object: Object::PathOrDescriptor(at(0)), times: TimesForm::Microseconds(2) }),
+    call(
+        libc::SYS_futimesat,
+        "futimesat",
+        ChangeTimes { object: Object::PathOrDescriptor(at(0)), times: TimesForm::Microseconds(2) },
+    ),
     call(libc::SYS_unlinkat, "unlinkat", Remove { at: at_flags(0, 2), directory: false }),
     call(libc::SYS_renameat, "renameat", Rename { from: at(0), to: at(2), flags: None }),
     call(libc::SYS_linkat, "linkat", Link { from: at(0), to: at(2), flags: Some(4) }),
@@ -290,7 +362,11 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_fchmodat, "fchmodat", ChangeMode { object: Object::Path(at(0)), mode: 2 }),
     call_when(libc::SYS_unshare, "unshare", When::Bits(0, CLONE_NAMESPACES | CLONE_NEWTIME), Kernel),
     call_when(libc::SYS_move_pages, "move_pages", When::Argument(0), ByPid { pid: 0 }),
-    call(libc::SYS_utimensat, "utimensat", ChangeTimes { object: Object::PathOrDescriptor(at_flags(0, 3)), times: TimesForm::Nanoseconds(2) }),
+    call(
+        libc::SYS_utimensat,
+        "utimensat",
+        ChangeTimes { object: Object::PathOrDescriptor(at_flags(0, 3)), times: TimesForm::Nanoseconds(2) },
+    ),
     call(libc::SYS_rt_tgsigqueueinfo, "rt_tgsigqueueinfo", SignalProcess { pid: 0, signal: 2 }),
     call(libc::SYS_perf_event_open, "perf_event_open", Kernel),
     call(libc::SYS_fanotify_init, "fanotify_init", Kernel),

@@ -5,16 +5,16 @@
 //! It shares the supervisor's memory until it executes. So everything is prepared before it starts, and it makes its
 //! calls through `sys::bare` alone.
 
-use crate::prelude::*;
 use crate::confine::capabilities::{self, Reduction};
 use crate::confine::filter;
+use crate::prelude::*;
 use crate::protocol::order::Order;
+use crate::sys::fd::RawFd;
 use crate::sys::seccomp::{INSTALL_FLAGS, Instruction};
 use crate::sys::{Errno, Result, bare, file, process, startup};
 use alloc::ffi::CString;
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
-use crate::sys::fd::RawFd;
 
 /// Steps of confinement, by the name under which a failure is reported.
 const STEPS: [&str; 7] = [
@@ -34,7 +34,10 @@ pub enum Status {
     /// The target has its own table of descriptors now, and will execute the command next.
     Separated,
     NotExecuted(Errno),
-    NotConfined { step: &'static str, errno: Errno },
+    NotConfined {
+        step: &'static str,
+        errno: Errno,
+    },
 }
 
 const MESSAGE: usize = 8;
@@ -224,10 +227,13 @@ impl Beginning {
     }
 
     fn begin(&self) -> Step {
-        step(0, bare::control(libc::PR_SET_PDEATHSIG, libc::SIGKILL as usize).and_then(|_| {
-            // The supervisor may have died before the line above.
-            if bare::parent_id() == self.supervisor { Ok(()) } else { Err(Errno(libc::ESRCH)) }
-        }))?;
+        step(
+            0,
+            bare::control(libc::PR_SET_PDEATHSIG, libc::SIGKILL as usize).and_then(|_| {
+                // The supervisor may have died before the line above.
+                if bare::parent_id() == self.supervisor { Ok(()) } else { Err(Errno(libc::ESRCH)) }
+            }),
+        )?;
         step(2, self.capabilities.apply())?;
         step(3, bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop))?;
         // Nothing that the target does from here to exec is a call that the filter asks about.

@@ -1,8 +1,8 @@
 //! The seccomp filter, compiled from the table of system calls.
 
 use crate::prelude::*;
-use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, When};
 use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
+use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, When};
 
 const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
 const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K

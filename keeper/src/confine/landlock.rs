@@ -1,16 +1,16 @@
 //! The Landlock domain: what the kernel refuses whatever the keeper thinks (landlock(7)).
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Rules;
+use crate::prelude::*;
 use crate::protocol::order::{OnJailbreak, Order, Pattern};
+use crate::supervise::join;
+use crate::sys::fd::{OwnedFd, RawFd};
+use crate::sys::file::RESOLVE_NO_SYMLINKS;
 use crate::sys::landlock::{
     self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, Ruleset,
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
-use crate::supervise::join;
-use crate::sys::fd::{OwnedFd, RawFd};
-use crate::sys::file::RESOLVE_NO_SYMLINKS;
 use crate::sys::{Errno, Result, file};
 
 /// All file rights that an ABI knows.

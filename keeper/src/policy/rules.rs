@@ -4,11 +4,11 @@
 //! allowed may simply go on. Every other allowed path (a pattern, a path that did not exist at the start, a tree with a
 //! denied place in it) is unknown to Landlock: the keeper performs the call itself, on what it has pinned.
 
-use crate::prelude::*;
 use super::access::Access;
+use crate::prelude::*;
 use crate::protocol::order::{Order, Pattern};
-use regress::Regex;
 use alloc::collections::BTreeMap;
+use regress::Regex;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Judgement {
@@ -45,8 +45,7 @@ fn ancestors(path: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 pub fn is_beneath(path: &[u8], directory: &[u8]) -> bool {
-    directory == b"/"
-        || path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+    directory == b"/" || path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
 }
 
 /// The directory below which an anchored pattern can match: as much of it as is plain letters. `/` when in doubt.

@@ -1,9 +1,9 @@
 //! The order: what to run, and what it may touch.
 
-use crate::prelude::*;
 use super::VERSION;
 use super::record::{self, Fields, Malformed};
 use crate::policy::access::Access;
+use crate::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnJailbreak {

@@ -1,8 +1,8 @@
 //! The report: what the keeper says back, one line each, to a channel that holds back the jail when it is full.
 
-use crate::prelude::*;
 use super::VERSION;
 use super::record::{self, Fields, Malformed};
+use crate::prelude::*;
 use crate::sys::process::Ending;
 
 /// Who enforces how much, by area.
@@ -41,8 +41,7 @@ pub fn refused(reason: &str, detail: &[u8]) -> Vec<u8> {
 }
 
 pub fn jailbreak(id: u64, attempt: &Jailbreak, verdict: &str) -> Vec<u8> {
-    let numbers =
-        [id, attempt.pid.into(), attempt.ppid.into(), attempt.time_us].map(|number| number.to_string());
+    let numbers = [id, attempt.pid.into(), attempt.ppid.into(), attempt.time_us].map(|number| number.to_string());
     let mut fields: Vec<(&str, &[u8])> = vec![
         ("id", numbers[0].as_bytes()),
         ("mode", attempt.mode.as_bytes()),

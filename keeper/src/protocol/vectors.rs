@@ -48,8 +48,7 @@ fn records_are_written_and_read_as_the_vectors_say() {
     for vector in list(&vectors["valid"]) {
         let fields: Vec<(String, Vec<u8>)> =
             list(&vector["fields"]).map(|field| (text(&field[0]).to_owned(), bytes(&field[1]))).collect();
-        let borrowed: Vec<(&str, &[u8])> =
-            fields.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect();
+        let borrowed: Vec<(&str, &[u8])> = fields.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect();
         let (name, line) = (text(&vector["name"]), bytes(&vector["line"]));
         assert_eq!(record::write(name, &borrowed), line, "{}", vector["title"]);
         let read = record::read(line.strip_suffix(b"\n").expect("a line")).expect("valid");
@@ -71,7 +70,8 @@ fn orders_are_read_as_the_vectors_say() {
     let vectors = read("order");
     for vector in list(&vectors["valid"]) {
         let expected = &vector["order"];
-        let order = Order::read(&bytes(&vector["text"])).unwrap_or_else(|error| panic!("{}: {error:?}", vector["title"]));
+        let order =
+            Order::read(&bytes(&vector["text"])).unwrap_or_else(|error| panic!("{}: {error:?}", vector["title"]));
         let options = &expected["options"];
         assert_eq!(order.file, bytes(&expected["file"]));
         assert_eq!(order.arguments, list(&expected["argv"]).map(bytes).collect::<Vec<_>>());
@@ -161,7 +161,12 @@ fn written(record: &Value) -> Option<Vec<u8>> {
 fn reports_are_written_as_the_vectors_say() {
     for vector in list(&read("report")["valid"]) {
         let line = written(&vector["record"]).unwrap_or_else(|| panic!("{}", vector["title"]));
-        assert_eq!(String::from_utf8_lossy(&line), String::from_utf8_lossy(&bytes(&vector["line"])), "{}", vector["title"]);
+        assert_eq!(
+            String::from_utf8_lossy(&line),
+            String::from_utf8_lossy(&bytes(&vector["line"])),
+            "{}",
+            vector["title"]
+        );
     }
 }
 

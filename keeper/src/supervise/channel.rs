@@ -1,8 +1,8 @@
 //! The supervisor's end of the channel to the library.
 
 use crate::prelude::*;
-use crate::sys::{Errno, Result, file};
 use crate::sys::fd::{OwnedFd, RawFd};
+use crate::sys::{Errno, Result, file};
 
 pub struct Channel {
     fd: OwnedFd,

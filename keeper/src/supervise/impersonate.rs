@@ -1,7 +1,7 @@
 //! Performing a call as the target would: with its ids, groups, capabilities and umask, never with more.
 
-use crate::prelude::*;
 use super::caller::Credentials;
+use crate::prelude::*;
 use crate::sys::{Result, capability};
 
 /// What the keeper itself runs with.
@@ -20,8 +20,8 @@ impl Own {
 
     /// Runs `action` with the caller's credentials. Fails without running it when they cannot be taken on.
     pub fn act_as<T>(&self, credentials: &Credentials, action: impl FnOnce() -> Result<T>) -> Result<T> {
-        let same_ids = (self.user, self.group) == (credentials.user, credentials.group)
-            && self.groups == credentials.groups;
+        let same_ids =
+            (self.user, self.group) == (credentials.user, credentials.group) && self.groups == credentials.groups;
         let wanted = self.sets.effective & credentials.effective_capabilities;
         let before = capability::set_umask(credentials.umask);
         let outcome = self.enter(credentials, same_ids, wanted).and_then(|()| action());

@@ -3,8 +3,8 @@
 //! Every wait is in one poll(2): the listener (a call waits for an answer), the channel (a verdict, or the library's
 //! end), signals (a process ended), and at first the status pipe of the command that is being executed.
 
-mod calls;
 mod caller;
+mod calls;
 mod channel;
 mod familiar;
 mod impersonate;
@@ -25,21 +25,21 @@ pub use resolve::{Resolver, join};
 pub use tree::Tree;
 pub use waiting::Waiting;
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::prelude::*;
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
+use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::process::{self, Ending};
 use crate::sys::seccomp::{Listener, Notification};
 use crate::sys::{Errno, bare, file, signal};
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::sync::Arc;
 use caller::Caller;
 use ledger::{Ledger, Noted};
 use request::{Answer, Attempt, Request};
-use alloc::collections::{BTreeMap, VecDeque};
 use verify::Verified;
-use crate::sys::fd::{OwnedFd, RawFd};
-use alloc::sync::Arc;
 
 /// How long counted repetitions may wait to be reported.
 const FLUSH_MS: i32 = 100;
@@ -216,12 +216,12 @@ impl Supervisor {
     /// Receives what waits before it answers the first: only a call that was received is safe from signals, which would
     /// make it fail with EINTR. Where one thread calls again and again there is nothing else to receive.
     fn answer_waiting(&mut self) {
-        loop {
-            let Ok(notification) = self.setting.listener.receive() else { break };
+        while let Ok(notification) = self.setting.listener.receive() {
             let others = core::mem::replace(&mut self.last_caller, notification.pid) != notification.pid;
             self.received.push_back(notification);
-            let waiting = others && file::poll([(self.setting.listener.fd(), libc::POLLIN)], 0)
-                .is_ok_and(|[listener]| listener.events & libc::POLLIN != 0);
+            let waiting = others
+                && file::poll([(self.setting.listener.fd(), libc::POLLIN)], 0)
+                    .is_ok_and(|[listener]| listener.events & libc::POLLIN != 0);
             if !waiting || self.received.len() >= MOST_RECEIVED {
                 break;
             }

@@ -3,8 +3,8 @@
 use crate::prelude::*;
 use crate::sys::landlock::Ruleset;
 use crate::sys::{Errno, process, socket};
-use core::cell::RefCell;
 use alloc::collections::BTreeSet;
+use core::cell::RefCell;
 
 /// Abstract names that the jail may bind.
 const MOST_ABSTRACT_NAMES: usize = 4096;

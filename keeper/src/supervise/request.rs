@@ -1,6 +1,5 @@
 //! One call that waits for an answer.
 
-use crate::prelude::*;
 use super::caller::{Caller, Credentials};
 use super::familiar::Familiar;
 use super::impersonate::Own;
@@ -11,11 +10,12 @@ use super::verify::Identity;
 use super::waiting::Waiting;
 use crate::policy::access::Access;
 use crate::policy::rules::{Judgement, Rules};
-use crate::syscalls::At;
+use crate::prelude::*;
+use crate::sys::fd::OwnedFd;
 use crate::sys::file::number;
 use crate::sys::seccomp::Notification;
 use crate::sys::{Errno, Result, memory};
-use crate::sys::fd::OwnedFd;
+use crate::syscalls::At;
 
 /// What every answer is made from.
 pub struct Jail {
@@ -56,12 +56,7 @@ impl Attempt {
     }
 
     pub fn on_system(mode: &'static str, requested: &[u8]) -> Answer {
-        Answer::Attempt(Attempt {
-            mode,
-            file: Vec::new(),
-            requested: requested.to_vec(),
-            errno: Errno(libc::EPERM),
-        })
+        Answer::Attempt(Attempt { mode, file: Vec::new(), requested: requested.to_vec(), errno: Errno(libc::EPERM) })
     }
 }
 
@@ -71,9 +66,16 @@ pub enum Answer {
     Fail(Errno),
     Succeed(i64),
     /// The target gets this descriptor.
-    Inject { fd: OwnedFd, close_on_exec: bool },
+    Inject {
+        fd: OwnedFd,
+        close_on_exec: bool,
+    },
     /// The kernel may execute this file, and must be seen to execute no other.
-    Verify { expected: Identity, file: Vec<u8>, requested: Vec<u8> },
+    Verify {
+        expected: Identity,
+        file: Vec<u8>,
+        requested: Vec<u8>,
+    },
     /// Somebody else will answer: a thread that may have to wait.
     Later,
     Attempt(Attempt),
@@ -102,9 +104,8 @@ pub type Step<T> = core::result::Result<T, Answer>;
 
 /// `/proc/<pid>/net` is about the machine: its interfaces and routes may be read, not who is connected to whom.
 fn is_harmless_about_network(below: &[u8]) -> bool {
-    const HARMLESS: [&[u8]; 9] = [
-        b"dev", b"if_inet6", b"route", b"ipv6_route", b"snmp", b"snmp6", b"netstat", b"sockstat", b"sockstat6",
-    ];
+    const HARMLESS: [&[u8]; 9] =
+        [b"dev", b"if_inet6", b"route", b"ipv6_route", b"snmp", b"snmp6", b"netstat", b"sockstat", b"sockstat6"];
     let Some(at) = below.windows(5).position(|part| part == b"/net/") else { return true };
     HARMLESS.contains(&&below[at + 5..])
 }
@@ -134,8 +135,7 @@ impl Request<'_> {
 
     pub fn bytes(&self, address: u64, length: usize) -> Step<Vec<u8>> {
         let mut bytes = vec![0; length];
-        memory::read_exact(self.notification.pid, address, &mut bytes)
-            .map_err(unreadable)?;
+        memory::read_exact(self.notification.pid, address, &mut bytes).map_err(unreadable)?;
         Ok(bytes)
     }
 
@@ -177,8 +177,14 @@ impl Request<'_> {
     /// themselves. `/proc` can be listed. Nothing else there is anybody's.
     fn judge_process_directory(&self, path: &[u8], needed: Access) -> Option<Judgement> {
         const WRITABLE: [&[u8]; 8] = [
-            b"/comm", b"/oom_score_adj", b"/mem", b"/clear_refs", b"/coredump_filter", b"/timerslack_ns",
-            b"/autogroup", b"/loginuid",
+            b"/comm",
+            b"/oom_score_adj",
+            b"/mem",
+            b"/clear_refs",
+            b"/coredump_filter",
+            b"/timerslack_ns",
+            b"/autogroup",
+            b"/loginuid",
         ];
         if self.jail.rules.is_denied(path) {
             return Some(Judgement::Refused);
@@ -192,7 +198,8 @@ impl Request<'_> {
         let own = self.jail.tree.holds(pid);
         let below = &rest[1 + first.len()..];
         let changes = needed.includes(Access::CHANGE) || needed.includes(Access::ALTER);
-        let allowed = own && is_harmless_about_network(below) && (!changes || WRITABLE.iter().any(|name| below.ends_with(name)));
+        let allowed =
+            own && is_harmless_about_network(below) && (!changes || WRITABLE.iter().any(|name| below.ends_with(name)));
         let judgement = if allowed { Judgement::Performed } else { Judgement::Refused };
         Some(if self.jail.rules.judge(path, needed) == Judgement::Granted { Judgement::Granted } else { judgement })
     }

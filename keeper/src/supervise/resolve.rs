@@ -1,12 +1,12 @@
 //! From what a target wrote to what it means: the object (pinned by an O_PATH descriptor) and its canonical name, seen
 //! from the target's root and working directory, with `/proc/self` meaning the target.
 
-use crate::prelude::*;
 use super::caller::Caller;
 use super::tree::Tree;
+use crate::prelude::*;
+use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::file::{self, RESOLVE_NO_MAGICLINKS};
 use crate::sys::{Errno, Result};
-use crate::sys::fd::{OwnedFd, RawFd};
 
 const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC;
 
@@ -183,7 +183,14 @@ impl Resolver {
     }
 
     /// Component by component, as the kernel walks for the target.
-    fn walk(&self, tree: &Tree, caller: &Caller, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
+    fn walk(
+        &self,
+        tree: &Tree,
+        caller: &Caller,
+        base: &Base,
+        path: &[u8],
+        follow: bool,
+    ) -> core::result::Result<Place, Nowhere> {
         let nowhere = |errno: Errno, at: RawFd, name: &[u8], rest: &[Vec<u8>]| {
             let mut path = self.name_of(at).unwrap_or_default();
             path = join(&path, name);
@@ -228,15 +235,17 @@ impl Resolver {
                 match (is_top, part.as_slice()) {
                     (true, b"self") => file::number(caller.process().into()),
                     (true, b"thread-self") => caller.thread_path(),
-                    (true, _) => file::read_link(next.as_raw_fd(), b"")
-                        .map_err(|errno| nowhere(errno, here, &part, &rest))?,
+                    (true, _) => {
+                        file::read_link(next.as_raw_fd(), b"").map_err(|errno| nowhere(errno, here, &part, &rest))?
+                    }
                     // A magic link of somebody else's: it leads into what is theirs, whatever its name then is.
                     (false, _) if !self.is_own(tree, here) => {
                         return Err(nowhere(Errno(libc::EACCES), here, &part, &rest));
                     }
                     // A magic link: only the kernel knows where it leads.
                     (false, _) => {
-                        current = file::open(here, &part, PIN, 0).map_err(|errno| nowhere(errno, here, &part, &rest))?;
+                        current =
+                            file::open(here, &part, PIN, 0).map_err(|errno| nowhere(errno, here, &part, &rest))?;
                         continue;
                     }
                 }
@@ -272,8 +281,10 @@ impl Resolver {
         }
         let parent = if before.is_empty() {
             let fd = self.base_fd(base);
-            let object = file::open(fd, b".", PIN, 0).map_err(|errno| Nowhere { errno, path: self.guess(base, path) })?;
-            let path = self.name_of(object.as_raw_fd()).map_err(|errno| Nowhere { errno, path: self.guess(base, path) })?;
+            let object =
+                file::open(fd, b".", PIN, 0).map_err(|errno| Nowhere { errno, path: self.guess(base, path) })?;
+            let path =
+                self.name_of(object.as_raw_fd()).map_err(|errno| Nowhere { errno, path: self.guess(base, path) })?;
             Pinned { object, path }
         } else {
             match self.place(tree, caller, base, before, true) {

@@ -1,7 +1,7 @@
 //! The processes of the jail: who belongs to it, and how all of them end.
 
-use crate::prelude::*;
 use super::caller::read_status;
+use crate::prelude::*;
 use crate::sys::process::{self, Change, Ending};
 use crate::sys::{directory, file, signal};
 use alloc::collections::BTreeSet;
@@ -45,7 +45,8 @@ impl Tree {
         for task in directory::names(&tasks).unwrap_or_default() {
             let list = [tasks.as_slice(), b"/", &task, b"/children"].concat();
             let text = file::read_whole(libc::AT_FDCWD, &list, LONGEST_LIST).unwrap_or_default();
-            children.extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
+            children
+                .extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
         }
         children
     }

@@ -3,10 +3,10 @@
 //! Nothing here allocates or keeps state. The guard beside the supervisor, and the target until it executes, use only
 //! this module: they share the supervisor's memory, which may be in the middle of a change, or may have died there.
 
+use super::fd::RawFd;
 use super::process::Change;
 use super::seccomp::Instruction;
 use super::{Errno, Result};
-use super::fd::RawFd;
 use core::arch::asm;
 use core::ffi::CStr;
 use core::sync::atomic::AtomicU32;
@@ -99,7 +99,10 @@ pub fn make_idle(pid: i32) {
     let priority = 0i32;
     // SAFETY: a struct sched_param is one int, which outlives the call.
     let _ = unsafe {
-        call(libc::SYS_sched_setscheduler, [pid as usize, libc::SCHED_IDLE as usize, (&raw const priority) as usize, 0, 0, 0])
+        call(
+            libc::SYS_sched_setscheduler,
+            [pid as usize, libc::SCHED_IDLE as usize, (&raw const priority) as usize, 0, 0, 0],
+        )
     };
 }
 
@@ -145,7 +148,8 @@ pub fn wait_signal(timeout_ms: Option<u32>) -> i32 {
     });
     let timeout = timeout.as_ref().map_or(0, |timeout| &raw const *timeout as usize);
     // SAFETY: the set has the size that is passed; timeout is null or a timespec.
-    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const all) as usize, 0, timeout, SIGNAL_SET, 0, 0]) }.unwrap_or(0) as i32
+    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const all) as usize, 0, timeout, SIGNAL_SET, 0, 0]) }.unwrap_or(0)
+        as i32
 }
 
 /// Blocks exactly the signals in `mask`.

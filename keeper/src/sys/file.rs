@@ -62,7 +62,8 @@ pub fn open_how(directory: RawFd, path: &[u8], flags: i32, mode: u32, resolve: u
 pub fn open(directory: RawFd, path: &[u8], flags: i32, mode: u32) -> Result<OwnedFd> {
     let path = PathBuffer::new(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
-    unsafe { call(libc::SYS_openat, [directory as usize, path.address(), flags as usize, mode as usize, 0, 0]) }.map(own)
+    unsafe { call(libc::SYS_openat, [directory as usize, path.address(), flags as usize, mode as usize, 0, 0]) }
+        .map(own)
 }
 
 /// readlinkat(2); an empty `path` reads the link that `directory` is.

@@ -21,7 +21,8 @@ pub fn descriptor() -> Result<OwnedFd> {
     let all = u64::MAX;
     let flags = (libc::SFD_CLOEXEC | libc::SFD_NONBLOCK) as usize;
     // SAFETY: the set has the size that is passed.
-    let fd = unsafe { bare::call(libc::SYS_signalfd4, [usize::MAX, (&raw const all) as usize, SIGNAL_SET, flags, 0, 0]) }?;
+    let fd =
+        unsafe { bare::call(libc::SYS_signalfd4, [usize::MAX, (&raw const all) as usize, SIGNAL_SET, flags, 0, 0]) }?;
     Ok(OwnedFd::adopt(fd as RawFd))
 }
 

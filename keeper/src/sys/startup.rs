@@ -61,15 +61,7 @@ mod without_libc {
     use talc::{OomHandler, Span, Talc, Talck};
 
     // The kernel enters with the stack pointer at the count of arguments.
-    global_asm!(
-        ".globl _start",
-        "_start:",
-        "xor ebp, ebp",
-        "mov rdi, rsp",
-        "and rsp, -16",
-        "call keeper_main",
-        "ud2",
-    );
+    global_asm!(".globl _start", "_start:", "xor ebp, ebp", "mov rdi, rsp", "and rsp, -16", "call keeper_main", "ud2",);
 
     /// Gets more memory from the kernel when the heap is full.
     struct FromKernel;

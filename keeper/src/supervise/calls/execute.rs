@@ -1,13 +1,13 @@
 //! execve(2) and execveat(2), through `#!` to the interpreter that the kernel will load.
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
 use crate::supervise::verify::Identity;
-use crate::syscalls::At;
 use crate::sys::{Errno, file};
+use crate::syscalls::At;
 
 /// Like the kernel: a script's interpreter may itself be a script, so often (BINPRM_MAX_RECURSION).
 const MOST_INTERPRETERS: usize = 5;

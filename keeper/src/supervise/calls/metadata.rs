@@ -1,14 +1,14 @@
 //! Calls that change what the inode says: mode, owner, times, attributes. Landlock knows none of them, so the keeper
 //! performs each one itself, on the object that it has pinned and judged.
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
-use crate::syscalls::{At, HARMLESS_IOCTLS, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
+use crate::sys::fd::OwnedFd;
 use crate::sys::{Errno, Result, file};
-use crate::sys::fd::{OwnedFd};
+use crate::syscalls::{At, HARMLESS_IOCTLS, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
 
 /// Largest value of an extended attribute (xattr(7)).
 const LARGEST_ATTRIBUTE: u64 = 64 * 1024;
@@ -64,13 +64,9 @@ fn subject(request: &Request, object: Object) -> Step<Subject> {
         Object::Link(at) => by_path(request, at, false, false)?,
         Object::Descriptor(index) => by_descriptor(request, request.int(index))?,
     };
-    let judged = subject.pinned.is_anonymous()
-        || request.judge(&subject.pinned.path, Access::ALTER) != Judgement::Refused;
-    if judged {
-        Ok(subject)
-    } else {
-        Err(Attempt::on_file("write", &subject.pinned.path, &subject.requested))
-    }
+    let judged =
+        subject.pinned.is_anonymous() || request.judge(&subject.pinned.path, Access::ALTER) != Judgement::Refused;
+    if judged { Ok(subject) } else { Err(Attempt::on_file("write", &subject.pinned.path, &subject.requested)) }
 }
 
 fn is_symlink(object: &OwnedFd) -> Result<bool> {

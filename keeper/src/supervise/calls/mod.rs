@@ -9,9 +9,9 @@ mod process;
 mod watch;
 
 use super::request::{Answer, Attempt, Request};
-use crate::syscalls::{self, Action, Kind};
 use crate::sys::Errno;
 use crate::sys::seccomp::AUDIT_ARCH_X86_64;
+use crate::syscalls::{self, Action, Kind};
 
 /// The name under which a call is reported.
 pub fn name_of(architecture: u32, number: i32) -> &'static str {

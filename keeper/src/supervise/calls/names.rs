@@ -1,12 +1,12 @@
 //! Calls that create, remove, move or truncate by name.
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Named, Nowhere, Place};
-use crate::syscalls::At;
 use crate::sys::{Errno, Result, directory, file};
+use crate::syscalls::At;
 
 const ALTERED: Access = Access::ALTER;
 
@@ -115,9 +115,9 @@ pub fn rename(request: &Request, from: At, to: At, flags: u32) -> Step<Answer> {
             return Ok(side.refusal());
         }
     }
-    Ok(Answer::of(request.perform(|| {
-        file::rename(from.parent(), &from.named.name, to.parent(), &to.named.name, flags)
-    })))
+    Ok(Answer::of(
+        request.perform(|| file::rename(from.parent(), &from.named.name, to.parent(), &to.named.name, flags)),
+    ))
 }
 
 /// Whether moving this object would take something denied along, or bring something to a denied name.

@@ -1,17 +1,17 @@
 //! Sockets. The address is behind a pointer and the socket behind a number, and both can be swapped while we look: so
 //! every call is performed by the keeper, on its own copy of the address and its own copy of the socket.
 
-use crate::prelude::*;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::Place;
 use crate::supervise::waiting::Reply;
-use crate::syscalls::At;
+use crate::sys::fd::OwnedFd;
 use crate::sys::socket::{self, LONGEST_ADDRESS, Message};
 use crate::sys::{Errno, Result, memory, process};
+use crate::syscalls::At;
 use core::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
-use crate::sys::fd::{OwnedFd};
 
 /// As much of one message as is copied. A stream takes the rest with the next call.
 const LARGEST_MESSAGE: usize = 1 << 20;
@@ -138,17 +138,16 @@ fn unix_destination(request: &Request, address: Vec<u8>) -> Step<(Vec<u8>, Optio
             if request.judge(&pinned.path, Access::CHANGE) == Judgement::Refused {
                 return Err(Attempt::on_file("connect", &pinned.path, &path));
             }
-            let through = socket::unix_address(&request.pinned_path(pinned.object.as_raw_fd())).map_err(Answer::Fail)?;
+            let through =
+                socket::unix_address(&request.pinned_path(pinned.object.as_raw_fd())).map_err(Answer::Fail)?;
             Ok((through, Some(pinned.object)))
         }
         // Programs look for daemons that are not there.
         Ok(Place::Absent(_)) => Err(Answer::Fail(Errno(libc::ENOENT))),
-        Err(nowhere) if nowhere.errno.0 == libc::EACCES => {
-            Err(match request.judge(&nowhere.path, Access::CHANGE) {
-                Judgement::Refused => Attempt::on_file("connect", &nowhere.path, &path),
-                _ => Answer::Fail(nowhere.errno),
-            })
-        }
+        Err(nowhere) if nowhere.errno.0 == libc::EACCES => Err(match request.judge(&nowhere.path, Access::CHANGE) {
+            Judgement::Refused => Attempt::on_file("connect", &nowhere.path, &path),
+            _ => Answer::Fail(nowhere.errno),
+        }),
         Err(nowhere) => Err(Answer::Fail(nowhere.errno)),
     }
 }
@@ -214,11 +213,19 @@ pub fn bind(request: &Request) -> Step<Answer> {
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     let is_path = family == libc::AF_UNIX && address.len() > 2 && address[2] != 0;
     if !request.jail.enforcing {
-        return if is_path { bind_path(request, None, address) } else { watch_only(request, request.argument(1), request.argument(2)) };
+        return if is_path {
+            bind_path(request, None, address)
+        } else {
+            watch_only(request, request.argument(1), request.argument(2))
+        };
     }
     if !network.copies {
         // No internet sockets exist here unless they are allowed; Landlock judges the path.
-        return if is_path { bind_path(request, None, address) } else { without_copies(request, family != libc::AF_UNIX) };
+        return if is_path {
+            bind_path(request, None, address)
+        } else {
+            without_copies(request, family != libc::AF_UNIX)
+        };
     }
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
@@ -264,8 +271,7 @@ fn bind_path(request: &Request, target: Option<OwnedFd>, address: Vec<u8>) -> St
         Judgement::Refused => Ok(Attempt::on_file("write", &named.path, &path)),
         Judgement::Performed => {
             let through = [request.pinned_path(named.parent.as_raw_fd()).as_slice(), b"/", &named.name].concat();
-            let outcome =
-                request.perform(|| socket::bind(target.as_raw_fd(), &socket::unix_address(&through)?));
+            let outcome = request.perform(|| socket::bind(target.as_raw_fd(), &socket::unix_address(&through)?));
             Ok(Answer::of(outcome))
         }
         Judgement::Granted => {
@@ -357,7 +363,8 @@ fn header_at(request: &Request, pointer: u64) -> Step<Header> {
     let (name, name_length) = (field(0), field(8) as u32);
     let (parts, part_count) = (field(16), field(24) as usize);
     let (control, control_length) = (field(32), field(40) as usize);
-    let address = if name == 0 || name_length == 0 { Vec::new() } else { address_at(request, name, name_length.into())? };
+    let address =
+        if name == 0 || name_length == 0 { Vec::new() } else { address_at(request, name, name_length.into())? };
     if part_count > MOST_PARTS || control_length > LARGEST_CONTROL {
         return Err(Answer::Fail(Errno(libc::EMSGSIZE)));
     }
@@ -371,7 +378,8 @@ fn header_at(request: &Request, pointer: u64) -> Step<Header> {
             content.extend(request.bytes(start, length.min(room))?);
         }
     }
-    let control = if control == 0 || control_length == 0 { Vec::new() } else { request.bytes(control, control_length)? };
+    let control =
+        if control == 0 || control_length == 0 { Vec::new() } else { request.bytes(control, control_length)? };
     let (control, held) = translate(request, control)?;
     Ok(Header { address, content, control, held })
 }

@@ -5,9 +5,9 @@ use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Base, Named, Nowhere, Pinned, Place};
 use crate::supervise::waiting::Reply;
-use crate::syscalls::At;
+use crate::sys::fd::OwnedFd;
 use crate::sys::{Errno, file};
-use crate::sys::fd::{OwnedFd};
+use crate::syscalls::At;
 
 /// What an open asks for.
 struct Wish {

@@ -4,8 +4,8 @@ use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::Place;
-use crate::syscalls::At;
 use crate::sys::{Errno, file, socket};
+use crate::syscalls::At;
 
 /// Performed on a copy of the caller's inotify descriptor and on the pinned object.
 pub fn add(request: &Request, at: At, mask: usize) -> Step<Answer> {
@@ -16,8 +16,8 @@ pub fn add(request: &Request, at: At, mask: usize) -> Step<Answer> {
         Ok(Place::Object(pinned)) => pinned,
         Ok(Place::Absent(_)) => return Ok(Answer::Fail(Errno(libc::ENOENT))),
         Err(nowhere) => {
-            let refused = nowhere.errno.0 == libc::EACCES
-                && request.judge(&nowhere.path, Access::CONTENT) == Judgement::Refused;
+            let refused =
+                nowhere.errno.0 == libc::EACCES && request.judge(&nowhere.path, Access::CONTENT) == Judgement::Refused;
             return Ok(if refused {
                 Attempt::on_file("read", &nowhere.path, &path)
             } else {
