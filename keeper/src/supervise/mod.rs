@@ -167,10 +167,10 @@ impl Supervisor {
         match crate::target::read_status(self.setting.status.as_raw_fd()) {
             Some(crate::target::Status::NotExecuted(errno)) => Some(errno),
             _ => {
+                self.report_started();
                 for &fd in &self.setting.kept {
                     bare::close(fd as RawFd);
                 }
-                self.report_started();
                 None
             }
         }
