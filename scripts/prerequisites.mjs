@@ -14,7 +14,19 @@ const REMEDIES = {
   cc: 'Install a C compiler for the test programs: `apt-get install gcc libc6-dev`.',
   strip: 'Install binutils.',
   python3: 'Install Python 3: `apt-get install python3`.',
-  pdflatex: 'Install TeX for the LaTeX tests: `apt-get install texlive-latex-extra texlive-pictures`.',
+};
+
+/** What the latex tests run, and the package of Debian that brings it. */
+const TEX_TOOLS = {
+  pdflatex: 'texlive-latex-extra texlive-pictures texlive-fonts-recommended lmodern',
+  xelatex: 'texlive-xetex fonts-dejavu-core fonts-dejavu-extra',
+  lualatex: 'texlive-luatex',
+  mpost: 'texlive-metapost',
+  epstopdf: 'texlive-font-utils',
+  biber: 'biber texlive-bibtex-extra',
+  latexmk: 'latexmk',
+  gs: 'ghostscript',
+  pdftotext: 'poppler-utils',
 };
 
 function isInPath(name) {
@@ -31,6 +43,16 @@ function isInPath(name) {
 /** One message for each of `names` that is not there. */
 export function missingTools(names) {
   return names.filter((name) => !isInPath(name)).map((name) => `${name} is missing. ${REMEDIES[name]}`);
+}
+
+/** One message for all of TeX. `others` are the suites that need none of it. */
+export function missingTex(others) {
+  const missing = Object.keys(TEX_TOOLS).filter((name) => !isInPath(name));
+  if (missing.length === 0) return [];
+  const packages = missing.map((name) => TEX_TOOLS[name]).join(' ');
+  return [
+    `Not found: ${missing.join(', ')}, which the tests with LaTeX run. Install TeX: \`apt-get install --no-install-recommends ${packages}\`, or run the other suites: \`node scripts/test.mjs ${others.join(' ')}\`.`,
+  ];
 }
 
 function cargoMessages() {

@@ -10,9 +10,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // npm writes it when everything else is in its place.
 const installed = fileURLToPath(new URL('../node_modules/.package-lock.json', import.meta.url));
 
-/** What is in the way, a message each. Nothing: everything is there. */
-export function setUp() {
-  const missing = missingPrerequisites();
+/** What is in the way, a message each, `more` among them. Nothing: everything is there. */
+export function setUp(more = []) {
+  const missing = [...missingPrerequisites(), ...more];
   if (missing.length > 0 || existsSync(installed)) return missing;
   console.log('Installing the development tools with `npm ci` ...');
   const { status, error } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' });

@@ -7,10 +7,13 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readd
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { missingTex } from './prerequisites.mjs';
 import { fail, setUp } from './set-up.mjs';
 
 const SUITES = ['unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
 const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
+/** A service that compiles LaTeX is among the drop-in tests. */
+const TEX_SUITES = ['latex', 'drop-in'];
 const ORDINARY_USER = 65534;
 const TIMEOUT_MS = 10 * 60 * 1000;
 
@@ -97,7 +100,8 @@ function runAsOrdinaryUser(suites) {
 }
 
 const suites = parseSuites(process.argv.slice(2));
-const missing = setUp();
+const needsTex = suites.some((suite) => TEX_SUITES.includes(suite));
+const missing = setUp(needsTex ? missingTex(SUITES.filter((suite) => !TEX_SUITES.includes(suite))) : []);
 if (missing.length > 0) fail(missing);
 
 for (const script of ['build-keeper.mjs', 'build-library.mjs']) {
