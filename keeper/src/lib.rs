@@ -74,6 +74,7 @@ fn start(channel: OwnedFd) -> ! {
     const SUPERVISOR_STACK: usize = 4 << 20;
     let connected = file::is_socket(channel.as_raw_fd());
     let fd = channel.as_raw_fd();
+    let hides = startup::argument(2).is_some_and(|word| word.to_bytes() == b"metadata");
     let mut channel = Channel::new(channel);
     let prepared = (|| {
         let mask = signal::block_all()?;
@@ -82,7 +83,7 @@ fn start(channel: OwnedFd) -> ! {
             process::set_parent_death_signal(libc::SIGKILL)?;
         }
         process::become_subreaper()?;
-        Ok(Origin { connected, mask, guard: process::id() })
+        Ok(Origin { connected, mask, hides, guard: process::id() })
     })();
     let origin = match prepared {
         Ok(origin) => origin,
@@ -101,6 +102,8 @@ fn start(channel: OwnedFd) -> ! {
 struct Origin {
     connected: bool,
     mask: u64,
+    /// Whether the filter, which is installed before the order has arrived, must ask about calls that only tell.
+    hides: bool,
     guard: i32,
 }
 
@@ -135,7 +138,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     // While the order is on its way: all that does not depend on it.
     let early = (|| {
         let (read_end, write_end) = file::pipe()?;
-        let beginning = Beginning::new(origin.mask, write_end.as_raw_fd())?;
+        let beginning = Beginning::new(origin.mask, write_end.as_raw_fd(), origin.hides)?;
         // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
         let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
         TARGET.store(target, Ordering::Release);
@@ -156,8 +159,8 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         Ok(order) => order,
         Err(malformed) => refuse(&mut channel, "protocol", malformed.0.as_bytes()),
     };
-    if order.hide_metadata {
-        refuse(&mut channel, "feature", b"metadata");
+    if order.hide_metadata && !origin.hides {
+        refuse(&mut channel, "protocol", b"started without the word `metadata`");
     }
     let enforcing = order.on_jailbreak != OnJailbreak::Log;
     let abi = usable_abi(order.landlock_abi);
@@ -198,6 +201,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         familiar: Familiar::new(),
         tree: Tree::new(target),
         enforcing,
+        hides: order.hide_metadata && enforcing,
         is_wide: domain.is_wide,
         landlock_abi: abi.unwrap_or(0),
         network: Network::new(order.network, domain.ruleset),

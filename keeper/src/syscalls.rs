@@ -166,6 +166,42 @@ pub enum Kind {
     SendTo,
     SendMessage,
     SendMessages,
+    /// stat(2) and its forms: a struct stat.
+    Status {
+        object: Object,
+        into: usize,
+    },
+    /// statx(2): flags and mask are arguments.
+    StatusExtended {
+        object: Object,
+        flags: usize,
+        mask: usize,
+        into: usize,
+    },
+    Access {
+        object: Object,
+        mode: usize,
+    },
+    ReadLink {
+        at: At,
+        into: usize,
+        size: usize,
+    },
+    FileSystemStatus {
+        object: Object,
+        into: usize,
+    },
+    GetAttribute {
+        object: Object,
+        name: usize,
+    },
+    ListAttributes {
+        object: Object,
+        into: usize,
+    },
+    ChangeDirectory {
+        at: At,
+    },
     /// Reaches for the kernel or for what all processes share: refused.
     Kernel,
 }
@@ -412,7 +448,34 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(469, "file_setattr", Newer),
 ];
 
+/// Calls that only tell about a path: asked about where the policy hides what is outside. Sorted by number.
+pub const TELLING_CALLS: &[SystemCall] = &[
+    call(libc::SYS_stat, "stat", Status { object: Object::Path(path(0)), into: 1 }),
+    call(libc::SYS_lstat, "lstat", Status { object: Object::Link(path(0)), into: 1 }),
+    call(libc::SYS_access, "access", Access { object: Object::Path(path(0)), mode: 1 }),
+    call(libc::SYS_chdir, "chdir", ChangeDirectory { at: path(0) }),
+    call(libc::SYS_readlink, "readlink", ReadLink { at: path(0), into: 1, size: 2 }),
+    call(libc::SYS_statfs, "statfs", FileSystemStatus { object: Object::Path(path(0)), into: 1 }),
+    call(libc::SYS_getxattr, "getxattr", GetAttribute { object: Object::Path(path(0)), name: 1 }),
+    call(libc::SYS_lgetxattr, "lgetxattr", GetAttribute { object: Object::Link(path(0)), name: 1 }),
+    call(libc::SYS_listxattr, "listxattr", ListAttributes { object: Object::Path(path(0)), into: 1 }),
+    call(libc::SYS_llistxattr, "llistxattr", ListAttributes { object: Object::Link(path(0)), into: 1 }),
+    call(libc::SYS_newfstatat, "newfstatat", Status { object: Object::Path(at_flags(0, 3)), into: 2 }),
+    call(libc::SYS_readlinkat, "readlinkat", ReadLink { at: at(0), into: 2, size: 3 }),
+    call(libc::SYS_faccessat, "faccessat", Access { object: Object::Path(at(0)), mode: 2 }),
+    // Nothing that is opened by handle can be opened here.
+    answer(libc::SYS_name_to_handle_at, "name_to_handle_at", When::Always, libc::EOPNOTSUPP),
+    call(libc::SYS_statx, "statx", StatusExtended { object: Object::Path(at_flags(0, 2)), flags: 2, mask: 3, into: 4 }),
+    call(libc::SYS_faccessat2, "faccessat2", Access { object: Object::Path(at_flags(0, 3)), mode: 2 }),
+    call(464, "getxattrat", Newer),
+    call(465, "listxattrat", Newer),
+    call(468, "file_getattr", Newer),
+];
+
 /// The entry of a call, by its number.
 pub fn find(number: u32) -> Option<&'static SystemCall> {
-    SYSTEM_CALLS.binary_search_by_key(&number, |call| call.number).ok().map(|index| &SYSTEM_CALLS[index])
+    let found = |calls: &'static [SystemCall]| {
+        calls.binary_search_by_key(&number, |call| call.number).ok().map(|index| &calls[index])
+    };
+    found(SYSTEM_CALLS).or_else(|| found(TELLING_CALLS))
 }

@@ -192,9 +192,9 @@ fn step(number: u8, result: Result<()>) -> Step {
 }
 
 impl Beginning {
-    pub fn new(mask: u64, status: RawFd) -> Result<Beginning> {
+    pub fn new(mask: u64, status: RawFd, hides: bool) -> Result<Beginning> {
         Ok(Beginning {
-            filter: filter::compile(),
+            filter: filter::compile(hides),
             capabilities: capabilities::plan()?,
             mask,
             supervisor: process::id(),

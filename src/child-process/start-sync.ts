@@ -82,7 +82,7 @@ function run(jail: Jail, policy: PreparedPolicy, spawnSync: NativeSpawnSync, opt
   }
   try {
     const stdio = [...options.stdio, { type: 'fd', fd: file.fd }];
-    const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length);
+    const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length, policy.keeperWords);
     const native = spawnSync(keeperOptions);
     const records = file.readReport();
     const result = translate(jail, records, native);

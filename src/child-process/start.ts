@@ -28,7 +28,8 @@ interface Start {
 }
 
 function launch({ jail, policy, child, handle }: Start, plan: Plan, spawn: NativeSpawn, options: NativeSpawnOptions) {
-  const launched = launchKeeper(handle, spawn, { ...options, envPairs: plan.envPairs }, plan.order);
+  const native = { ...options, envPairs: plan.envPairs };
+  const launched = launchKeeper(handle, spawn, native, plan.order, policy.keeperWords);
   if (typeof launched === 'number') {
     giveUp(jail, plan);
     return launched;

@@ -15,6 +15,8 @@ export interface PreparedPolicy {
   /** Whether a jail without reports will do, inside of another one. */
   readonly acceptsNesting: boolean;
   readonly env: Readonly<Record<string, string>>;
+  /** Words that the keeper needs before it reads the order. */
+  readonly keeperWords: readonly string[];
 }
 
 function encodePreset({ read, write, list = [] }: Preset): string {
@@ -51,6 +53,7 @@ export function preparePolicy(policy: Policy = {}): PreparedPolicy {
     needsTemporaryDirectory: presets.some(({ privateTemporaryDirectory }) => privateTemporaryDirectory),
     acceptsNesting: enforcement === 'nested',
     env: Object.assign({}, ...presets.map(({ env }) => env)),
+    keeperWords: metadata === 'deny' ? ['metadata'] : [],
   };
 }
 

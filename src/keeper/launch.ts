@@ -20,12 +20,16 @@ export interface Launched {
 }
 
 /** The keeper in the place of the program: its own arguments, and everything else as the caller wants it. */
-export function makeKeeperOptions<Options extends NativeSpawnOptions>(options: Options, channelFd: number): Options {
+export function makeKeeperOptions<Options extends NativeSpawnOptions>(
+  options: Options,
+  channelFd: number,
+  words: readonly string[],
+): Options {
   const isOtherUser = options.uid !== undefined || options.gid !== undefined;
   return {
     ...options,
     file: isOtherUser ? locateKeeperForOtherUser() : locateKeeper(),
-    args: [KEEPER_NAME, String(channelFd)],
+    args: [KEEPER_NAME, String(channelFd), ...words],
     // A detached program gets its session from the keeper, which stays with the library.
     detached: false,
   };
@@ -72,9 +76,10 @@ export function launchKeeper(
   nativeSpawn: ProcessHandle['spawn'],
   options: NativeSpawnOptions,
   order: string,
+  words: readonly string[],
 ): Launched | number {
   const channelFd = options.stdio.length - 1;
-  const keeperOptions = makeKeeperOptions({ ...options, stdio: [...options.stdio] }, channelFd);
+  const keeperOptions = makeKeeperOptions({ ...options, stdio: [...options.stdio] }, channelFd, words);
   const pipe = options.stdio.pop()?.handle;
   if (pipe === undefined) throw new JailKeeperError('ERR_JAIL_PROTOCOL', 'the channel has no pipe');
   const errno = nativeSpawn.call(handle, keeperOptions);

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, RET_USER_NOTIF};
-use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, When};
+use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, TELLING_CALLS, When};
 
 const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
 const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
@@ -83,7 +83,12 @@ fn body(call: &SystemCall) -> Vec<Instruction> {
 }
 
 /// Neighbours that are treated alike are one run: each instruction costs at every installation.
-fn runs() -> Vec<Run> {
+fn runs(hides: bool) -> Vec<Run> {
+    let mut calls: Vec<&SystemCall> = SYSTEM_CALLS.iter().collect();
+    if hides {
+        calls.extend(TELLING_CALLS);
+        calls.sort_unstable_by_key(|call| call.number);
+    }
     let mut runs: Vec<Run> = Vec::new();
     let mut add = |first: u32, body: Vec<Instruction>| {
         if runs.last().is_none_or(|last| last.body != body) {
@@ -91,7 +96,7 @@ fn runs() -> Vec<Run> {
         }
     };
     let mut next = 0;
-    for call in SYSTEM_CALLS {
+    for call in calls {
         if call.number > next {
             add(next, vec![plain(RETURN, RET_ALLOW)]);
         }
@@ -128,15 +133,15 @@ fn search(runs: &[Run], code: &mut Vec<Instruction>) {
     search(above, code);
 }
 
-/// The whole filter. Other architectures' calls (i386, x32) are asked about, and refused by whoever answers.
-pub fn compile() -> Vec<Instruction> {
+/// The whole filter; with `hides` also for calls that only tell about a path. Other architectures' calls (i386, x32) are asked about, and refused by whoever answers.
+pub fn compile(hides: bool) -> Vec<Instruction> {
     let mut code = vec![
         plain(LOAD, ARCHITECTURE),
         test(EQUAL, AUDIT_ARCH_X86_64, 1, 0),
         plain(RETURN, RET_USER_NOTIF),
         plain(LOAD, NUMBER),
     ];
-    search(&runs(), &mut code);
+    search(&runs(hides), &mut code);
     code
 }
 
@@ -173,17 +178,27 @@ mod tests {
     }
 
     fn here(number: u32, arguments: [u64; 6]) -> u32 {
-        run(&compile(), number, AUDIT_ARCH_X86_64, arguments)
+        run(&compile(false), number, AUDIT_ARCH_X86_64, arguments)
     }
 
     #[test]
     fn it_stays_cheap_to_install() {
-        let length = compile().len();
+        let length = compile(false).len();
         assert!(length < 400, "{length} instructions");
     }
 
     #[test]
+    fn what_only_tells_is_asked_about_where_it_is_hidden() {
+        for call in TELLING_CALLS {
+            let hidden = run(&compile(true), call.number, AUDIT_ARCH_X86_64, [0; 6]);
+            assert_ne!(hidden, RET_ALLOW, "{}", call.name);
+            assert_eq!(here(call.number, [0; 6]), RET_ALLOW, "{}", call.name);
+        }
+    }
+
+    #[test]
     fn the_table_is_sorted() {
+        assert!(TELLING_CALLS.windows(2).all(|pair| pair[0].number < pair[1].number));
         assert!(SYSTEM_CALLS.windows(2).all(|pair| pair[0].number < pair[1].number));
         assert!(SYSTEM_CALLS.iter().all(|call| call.number <= LAST));
     }
@@ -202,7 +217,8 @@ mod tests {
 
     #[test]
     fn calls_outside_the_table_go_on() {
-        for number in (0..=LAST).filter(|&number| crate::syscalls::find(number).is_none()) {
+        let listed = |number: &u32| SYSTEM_CALLS.iter().any(|call| call.number == *number);
+        for number in (0..=LAST).filter(|number| !listed(number)) {
             assert_eq!(here(number, [u64::MAX; 6]), RET_ALLOW, "{number}");
         }
     }
@@ -211,7 +227,7 @@ mod tests {
     fn unknown_numbers_do_not_exist_and_other_abis_are_asked_about() {
         assert_eq!(here(LAST + 1, [0; 6]), RET_ERRNO | libc::ENOSYS as u32);
         assert_eq!(here(X32 | 2, [0; 6]), RET_USER_NOTIF);
-        assert_eq!(run(&compile(), 5, 0x4000_0003, [0; 6]), RET_USER_NOTIF);
+        assert_eq!(run(&compile(false), 5, 0x4000_0003, [0; 6]), RET_USER_NOTIF);
     }
 
     #[test]

@@ -141,6 +141,19 @@ impl Rules {
         !self.denied_patterns.is_empty()
     }
 
+    /// Whether a rule allows anything at this path, or at something below it.
+    pub fn shows(&self, path: &[u8]) -> bool {
+        if self.is_denied(path) {
+            return false;
+        }
+        let tables = [&self.granted, &self.performed];
+        let allowed = |path: &[u8]| tables.iter().any(|table| table.contains_key(path));
+        let text = String::from_utf8_lossy(path);
+        ancestors(path).any(allowed)
+            || tables.iter().any(|table| table.keys().any(|rule| is_beneath(rule, path)))
+            || self.patterns.iter().any(|(_, regex)| matches(regex, &text))
+    }
+
     pub fn judge(&self, path: &[u8], needed: Access) -> Judgement {
         if self.is_denied(path) {
             return Judgement::Refused;

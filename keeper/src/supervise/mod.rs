@@ -304,6 +304,10 @@ impl Supervisor {
         self.setting.channel.write(&lines);
         let listener = &self.setting.listener;
         let _ = match verdict {
+            // Where what is outside is hidden, a refusal must not tell that it is there.
+            "deny" if self.setting.jail.hides && attempt.mode == "read" => {
+                listener.fail(notification.id, Errno(libc::ENOENT))
+            }
             "deny" => listener.fail(notification.id, attempt.errno),
             "log" => listener.proceed(notification.id),
             _ => Ok(()),

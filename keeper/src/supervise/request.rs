@@ -27,6 +27,8 @@ pub struct Jail {
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,
     pub landlock_abi: u32,
+    /// What the rules do not name does not exist for calls that only tell.
+    pub hides: bool,
     /// Landlock lets more be read and executed than the rules: no open may simply go on, and every exec is verified.
     pub is_wide: bool,
     pub network: Network,
@@ -202,6 +204,18 @@ impl Request<'_> {
             own && is_harmless_about_network(below) && (!changes || WRITABLE.iter().any(|name| below.ends_with(name)));
         let judgement = if allowed { Judgement::Performed } else { Judgement::Refused };
         Some(if self.jail.rules.judge(path, needed) == Judgement::Granted { Judgement::Granted } else { judgement })
+    }
+
+    /// Whether the path exists for the caller, where the policy hides what is outside: it is allowed in any way, or leads
+    /// to what is.
+    pub fn is_visible(&self, path: &[u8]) -> bool {
+        if !self.jail.hides {
+            return true;
+        }
+        match self.judge_process_directory(path, Access::CONTENT) {
+            Some(judgement) => judgement != Judgement::Refused,
+            None => self.jail.rules.shows(path),
+        }
     }
 
     /// The caller's credentials; without them nothing is performed for it.

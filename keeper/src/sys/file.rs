@@ -251,6 +251,62 @@ pub fn remove_attribute(path: &[u8], name: &[u8]) -> Result<()> {
     unsafe { call(libc::SYS_removexattr, [path.address(), name.address(), 0, 0, 0, 0]) }.map(drop)
 }
 
+/// A struct that the kernel fills, as its bytes.
+fn filled<T>(number: libc::c_long, arguments: impl FnOnce(usize) -> [usize; 6]) -> Result<Vec<u8>> {
+    let mut filled = MaybeUninit::<T>::zeroed();
+    // SAFETY: the callers below place the pointer where the call expects a T.
+    unsafe {
+        call(number, arguments(filled.as_mut_ptr() as usize))?;
+        Ok(core::slice::from_raw_parts(filled.as_ptr().cast::<u8>(), size_of::<T>()).to_vec())
+    }
+}
+
+/// A struct stat.
+pub fn stat_bytes(fd: RawFd) -> Result<Vec<u8>> {
+    let empty = c"".as_ptr() as usize;
+    filled::<libc::stat>(libc::SYS_newfstatat, |into| [fd as usize, empty, into, libc::AT_EMPTY_PATH as usize, 0, 0])
+}
+
+/// A struct statx.
+pub fn statx_bytes(fd: RawFd, flags: i32, mask: u32) -> Result<Vec<u8>> {
+    let empty = c"".as_ptr() as usize;
+    filled::<libc::statx>(libc::SYS_statx, |into| {
+        [fd as usize, empty, (flags | libc::AT_EMPTY_PATH) as usize, mask as usize, into, 0]
+    })
+}
+
+/// A struct statfs.
+pub fn statfs_bytes(fd: RawFd) -> Result<Vec<u8>> {
+    filled::<libc::statfs>(libc::SYS_fstatfs, |into| [fd as usize, into, 0, 0, 0, 0])
+}
+
+/// faccessat2(2) of a pinned object, with the ids that the file system sees.
+pub fn check_access(fd: RawFd, mode: i32) -> Result<()> {
+    let flags = (libc::AT_EMPTY_PATH | libc::AT_EACCESS) as usize;
+    by_path(libc::SYS_faccessat2, fd, b"", [mode as usize, flags, 0, 0])
+}
+
+/// getxattr(2) on a path that leads through /proc/self/fd/N.
+pub fn get_attribute(path: &[u8], name: &[u8], limit: usize) -> Result<Vec<u8>> {
+    let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
+    let mut value = vec![0; limit];
+    let arguments = [path.address(), name.address(), value.as_mut_ptr() as usize, limit, 0, 0];
+    // SAFETY: path and name are NUL-terminated; value is writable for limit bytes.
+    let length = unsafe { call(libc::SYS_getxattr, arguments) }?;
+    value.truncate(length);
+    Ok(value)
+}
+
+/// listxattr(2) on a path that leads through /proc/self/fd/N.
+pub fn list_attributes(path: &[u8], limit: usize) -> Result<Vec<u8>> {
+    let path = PathBuffer::new(path)?;
+    let mut names = vec![0; limit];
+    // SAFETY: path is NUL-terminated; names is writable for limit bytes.
+    let length = unsafe { call(libc::SYS_listxattr, [path.address(), names.as_mut_ptr() as usize, limit, 0, 0, 0]) }?;
+    names.truncate(length);
+    Ok(names)
+}
+
 /// inotify_add_watch(2)
 pub fn add_watch(watcher: RawFd, path: &[u8], mask: u32) -> Result<i32> {
     let path = PathBuffer::new(path)?;

@@ -64,7 +64,9 @@ fn make(request: &Request, at: At, perform: impl FnOnce(&Wanted) -> Result<()>) 
     Ok(match wanted.judgement {
         Judgement::Granted => Answer::Proceed,
         Judgement::Performed => Answer::of(request.perform(|| perform(&wanted))),
-        Judgement::Refused if wanted.exists() => Answer::Fail(Errno(libc::EEXIST)),
+        Judgement::Refused if wanted.exists() && request.is_visible(&wanted.named.path) => {
+            Answer::Fail(Errno(libc::EEXIST))
+        }
         Judgement::Refused => wanted.refusal(),
     })
 }

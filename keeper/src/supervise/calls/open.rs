@@ -80,6 +80,16 @@ pub fn open_how(request: &Request, at: At, how: u64, size: u64) -> Step<Answer> 
 }
 
 fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
+    if wish.has(libc::O_PATH) && request.jail.hides {
+        let path = request.string(at.path)?;
+        let base = request.base(at, &path)?;
+        let shown = match request.place(&base, &path, wish.follows()) {
+            Ok(Place::Object(pinned)) => pinned.is_anonymous() || request.is_visible(&pinned.path),
+            Ok(Place::Absent(_)) => false,
+            Err(nowhere) => request.is_visible(&nowhere.path),
+        };
+        return Ok(if shown { Answer::Proceed } else { Answer::Fail(Errno(libc::ENOENT)) });
+    }
     if wish.has(libc::O_PATH) {
         // Gives no access to content; reopening it is another open.
         return Ok(Answer::Proceed);
