@@ -62,11 +62,11 @@ export const ERRORS = {
   },
   ERR_JAIL_KERNEL: {
     message: (what: string) => `This kernel cannot enforce the jail: ${what}.`,
-    remedy: "Use Linux 6.12 or newer, with Landlock enabled.",
+    remedy: 'Use Linux 6.12 or newer, with Landlock enabled.',
   },
   ERR_JAIL_NESTED: {
     message: () => 'Another supervisor already listens to this process (it runs inside another jail).',
-    remedy: "Start it outside of that jail.",
+    remedy: 'Start it outside of that jail.',
   },
   ERR_JAIL_CONFINE: {
     message: (step: string) => `A step of the confinement failed: ${step}. Nothing ran.`,

@@ -4,6 +4,9 @@ use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request};
 use crate::sys::{Errno, file, signal};
 
+/// LANDLOCK_SCOPE_SIGNAL, Linux 6.12.
+const ABI_WITH_SIGNAL_SCOPE: u32 = 6;
+
 /// The pid in an attempt's `requested`.
 fn outsider(pid: i64) -> Answer {
     Attempt::on_system("process", pid.to_string().as_bytes())
@@ -43,7 +46,6 @@ pub fn kill(request: &Request) -> Answer {
 }
 
 fn kill_group(request: &Request) -> Answer {
-    const ABI_WITH_SIGNAL_SCOPE: u32 = 6;
     if !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
         return Answer::Proceed;
     }
@@ -90,6 +92,16 @@ pub fn by_pid(request: &Request, pid: usize) -> Answer {
     }
 }
 
+/// Another descriptor may stand at that number by the time the kernel looks. Landlock refuses what must not be reached
+/// through it, but signals only from ABI 6 on: before that the keeper sends them, to the process that it has seen.
+fn on_own(request: &Request, pid: i32) -> Answer {
+    let signals = request.notification.number == libc::SYS_pidfd_send_signal as i32;
+    if !signals || !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
+        return Answer::Proceed;
+    }
+    Answer::of(request.perform(|| signal::send(pid, request.int(1))))
+}
+
 /// The process behind a pidfd, from its fdinfo (proc_pid_fdinfo(5)).
 pub fn by_pidfd(request: &Request, fd: usize) -> Answer {
     let fd = request.int(fd);
@@ -103,7 +115,7 @@ pub fn by_pidfd(request: &Request, fd: usize) -> Answer {
     match pid {
         None => Answer::Fail(Errno(libc::EBADF)),
         Some(pid) if pid <= 0 => Answer::Fail(Errno(libc::ESRCH)),
-        Some(pid) if is_own(request, pid as u32) => Answer::Proceed,
+        Some(pid) if is_own(request, pid as u32) => on_own(request, pid as i32),
         Some(pid) => outsider(pid),
     }
 }
