@@ -57,6 +57,8 @@ export const latex: Preset = {
     XDG_CACHE_HOME: '{temporary}/cache',
     XDG_CONFIG_HOME: '{temporary}/config',
     XDG_DATA_HOME: '{temporary}/share',
+    // bash asks /etc/passwd for the shell of a user that has none in the environment, as in a container or a service
+    SHELL: '/bin/sh',
     // Otherwise kpathsea lists the directory of every path that it does not find at once, in search of the
     // name in another case: \input{/etc/passwd} would first list /etc, and that would be the jailbreak.
     // It also saves four of five opens.
