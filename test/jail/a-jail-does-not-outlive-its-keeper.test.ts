@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { JailKeeper } from '../../src/index.js';
 import type { Ground } from '../stage/ground.js';
-import { makeMark, markedProcesses } from '../stage/marked-processes.js';
+import { goneWithin, keepersOf } from '../stage/keeper-processes.js';
+import { makeMark } from '../stage/marked-processes.js';
 import { onGround } from '../stage/on-ground.js';
-
-/** The keeper's processes, from the program's parent upwards to us. */
-function keepersOf(child: ChildProcess): number[] {
-  const keepers: number[] = [];
-  for (let pid = parentOf(child.pid ?? 0); pid !== process.pid; pid = parentOf(pid)) keepers.push(pid);
-  return keepers;
-}
-
-function parentOf(pid: number): number {
-  return Number(/^PPid:\s+([0-9]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
-}
 
 async function start(ground: Ground): Promise<{ child: ChildProcess; mark: string; ended: Promise<string[]> }> {
   const { mark, env } = makeMark();
@@ -33,14 +21,6 @@ async function start(ground: Ground): Promise<{ child: ChildProcess; mark: strin
     child.once('exit', () => resolve([...events, 'exit']));
   });
   return { child, mark, ended };
-}
-
-async function goneWithin(mark: string, limitMs: number): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < limitMs; waitedMs += 10) {
-    if (markedProcesses(mark).length === 0) return true;
-    await delay(10);
-  }
-  return false;
 }
 
 for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {

@@ -1,0 +1,3 @@
+import { tricksIn } from './tricks-in.js';
+
+await tricksIn('metadata-reads');
