@@ -23,7 +23,7 @@ test('a bomb whose command is killed by the caller is gone as well', () =>
   onGround(async (ground) => {
     const { mark, env } = makeMark();
     const { file } = fixture('bomb.c');
-    const child = new JailKeeper({ read: [file] }).spawn(file, ['', '2'], { cwd: ground.jail, env });
+    const child = new JailKeeper({ read: [file] }).spawn(file, ['', '2', '20'], { cwd: ground.jail, env });
     child.kill('SIGKILL');
     assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL']);
     assert.deepEqual(markedProcesses(mark), []);

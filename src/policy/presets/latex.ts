@@ -57,8 +57,10 @@ export const latex: Preset = {
     XDG_CACHE_HOME: '{temporary}/cache',
     XDG_CONFIG_HOME: '{temporary}/config',
     XDG_DATA_HOME: '{temporary}/share',
-    // bash asks /etc/passwd for the shell of a user that has none in the environment, as in a container or a service
+    // As in a container or a service, where the environment does not tell: bash would ask /etc/passwd for its user's
+    // shell, and take the socket that Node gives it for a login over the network, with its start-up files
     SHELL: '/bin/sh',
+    SHLVL: '1',
     // Otherwise kpathsea lists the directory of every path that it does not find at once, in search of the
     // name in another case: \input{/etc/passwd} would first list /etc, and that would be the jailbreak.
     // It also saves four of five opens.
