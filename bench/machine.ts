@@ -1,6 +1,6 @@
 // The machine of a run, as far as its figures need it: nothing that names it.
 
-import { cpus, release } from 'node:os';
+import { cpus, loadavg, release } from 'node:os';
 
 export interface Machine {
   readonly date: string;
@@ -8,6 +8,8 @@ export interface Machine {
   readonly cpuCount: number;
   readonly cpu: string;
   readonly node: string;
+  /** How many processes wanted a CPU in the minute before: what the machine did beside this. */
+  readonly loadBefore: number;
   readonly user: 'root' | 'an ordinary user';
 }
 
@@ -19,6 +21,7 @@ export function describeMachine(): Machine {
     cpuCount: cpus().length,
     cpu: first?.model.trim() || 'unknown',
     node: process.version,
+    loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     user: process.getuid?.() === 0 ? 'root' : 'an ordinary user',
   };
 }

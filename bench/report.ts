@@ -10,6 +10,12 @@ export interface Run {
   readonly aims: readonly Judged[];
 }
 
+/** From this load per CPU on, other work decides about the figures too. */
+const BUSY_SHARE = 0.5;
+const BUSY =
+  '**The machine was busy with other work.** A contestant of several processes waits for a CPU more often than one of a ' +
+  'single process, so the ratios are worse than on a quiet machine, and differences of a tenth mean nothing.';
+
 const NS_PER_US = 1000;
 const US_PER_MS = 1000;
 
@@ -49,7 +55,8 @@ function formatAims(aims: readonly Judged[]): string {
 }
 
 export function formatRun({ machine, results, aims }: Run): string {
-  const { date, kernel, cpuCount, cpu, node, user } = machine;
-  const where = `${date}, Linux ${kernel}, ${cpuCount} CPUs (${cpu}), Node ${node}, as ${user}.`;
-  return [where, '## Aims', formatAims(aims), '## Figures', ...results.map(formatResult)].join('\n\n');
+  const { date, kernel, cpuCount, cpu, node, user, loadBefore } = machine;
+  const where = `${date}, Linux ${kernel}, ${cpuCount} CPUs (${cpu}), Node ${node}, as ${user}; load before: ${loadBefore}.`;
+  const parts = loadBefore > cpuCount * BUSY_SHARE ? [where, BUSY] : [where];
+  return [...parts, '## Aims', formatAims(aims), '## Figures', ...results.map(formatResult)].join('\n\n');
 }

@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
 });
 
 async function runAll(isQuick: boolean): Promise<Run> {
+  const machine = describeMachine();
   const place = makePlace();
   try {
     const contestants = makeContestants(place).filter(isAvailable);
@@ -31,7 +32,7 @@ async function runAll(isQuick: boolean): Promise<Run> {
     });
     process.stderr.write('child_process.spawn …\n');
     results.push(...(await measureNodeLevel(isQuick)));
-    return { machine: describeMachine(), results, aims: judge(results) };
+    return { machine, results, aims: judge(results) };
   } finally {
     removePlace(place);
   }
