@@ -1,4 +1,4 @@
-// Runs the tests: `node scripts/test.mjs [unit] [jail] [escape] [latex] [drop-in] [package]`, all of them by default.
+// Runs the tests: `node scripts/test.mjs [SUITE...]`, all of them by default; `keeper` is cargo's, the others are node's.
 // Checks first what npm cannot bring, then installs what it can, then builds. Started by root, the jail, escape and latex
 // suites run a second time as an ordinary user: most people are one.
 
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { missingTex } from './prerequisites.mjs';
 import { fail, setUp } from './set-up.mjs';
 
-const SUITES = ['unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
+const SUITES = ['keeper', 'unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
 const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
 /** A service that compiles LaTeX is among the drop-in tests. */
 const TEX_SUITES = ['latex', 'drop-in'];
@@ -108,7 +108,10 @@ for (const script of ['build-keeper.mjs', 'build-library.mjs']) {
   if (run(process.execPath, [join(root, 'scripts', script)]) !== 0) fail([`${script} failed, see above.`]);
 }
 
-let status = runTests(root, suites);
+let status = 0;
+if (suites.includes('keeper')) status = run('cargo', ['test', '--locked'], { cwd: join(root, 'keeper') });
+const nodeSuites = suites.filter((suite) => suite !== 'keeper');
+if (nodeSuites.length > 0) status = runTests(root, nodeSuites) || status;
 const ordinarySuites = suites.filter((suite) => ORDINARY_SUITES.includes(suite));
 if (process.getuid?.() === 0 && ordinarySuites.length > 0) {
   console.log(`\nThe same as an ordinary user (${ORDINARY_USER}): ${ordinarySuites.join(', ')}`);
