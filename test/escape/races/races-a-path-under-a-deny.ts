@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { raceRounds } from '../race-rounds.js';
+import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
 import { trick } from '../trick.js';
 
 trick({
   name: 'lets a thread change a path below a denied directory',
   class: 'races',
   program: 'race-a-path.c',
+  timeoutMs: raceTimeoutMs,
   args: (ground) => ['thread-path', `${ground.jail}/inside`, `${ground.private}/key`, raceRounds],
   prepare: (ground) => {
     mkdirSync(ground.private);

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { raceRounds } from '../race-rounds.js';
+import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
 import { trick } from '../trick.js';
 
 trick({
   name: 'lets a thread change a path that a pattern allows',
   class: 'races',
   program: 'race-a-path.c',
+  timeoutMs: raceTimeoutMs,
   args: (ground) => ['thread-path', `${ground.outside}/allowed`, ground.secret, raceRounds],
   prepare: (ground) => {
     writeFileSync(`${ground.outside}/allowed`, 'harmless');

@@ -1,4 +1,4 @@
-import { raceRounds } from '../race-rounds.js';
+import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
 import { trick } from '../trick.js';
 import { listener } from '../victims/listener.js';
 
@@ -6,6 +6,7 @@ trick({
   name: 'lets a thread change the address of a datagram',
   class: 'races',
   program: 'race-a-connection.c',
+  timeoutMs: raceTimeoutMs,
   args: (_ground, listener) => ['datagram', listener.address, raceRounds],
   victim: listener('unix-datagram'),
   event: { mode: 'connect', file: (_ground, listener) => listener.address },
