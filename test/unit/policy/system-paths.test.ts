@@ -35,7 +35,8 @@ describe('the system paths', () => {
   });
 
   it('let nothing be written but devices', () => {
-    for (const { path, access } of SYSTEM_PATHS) assert.ok(!['write', 'device'].includes(access) || path.startsWith('/dev/'), path);
+    for (const { path, access } of SYSTEM_PATHS)
+      assert.ok(!['write', 'device'].includes(access) || path.startsWith('/dev/'), path);
   });
 
   for (const path of NEVER) {
