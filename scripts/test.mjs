@@ -16,6 +16,8 @@ const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
 const TEX_SUITES = ['latex', 'drop-in'];
 const ORDINARY_USER = 65534;
 const TIMEOUT_MS = 10 * 60 * 1000;
+/** Files at once: half of them wait for a process most of the time. */
+const FILES_AT_ONCE = 2;
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
@@ -43,7 +45,14 @@ function listTests(tree, suites) {
 function runTests(tree, suites, options) {
   const files = listTests(tree, suites).sort();
   if (files.length === 0) fail([`There are no tests in ${suites.join(', ')}.`]);
-  const args = ['--import', 'tsx', '--test', `--test-timeout=${TIMEOUT_MS}`, ...files];
+  const args = [
+    '--import',
+    'tsx',
+    '--test',
+    `--test-concurrency=${FILES_AT_ONCE}`,
+    `--test-timeout=${TIMEOUT_MS}`,
+    ...files,
+  ];
   return run(process.execPath, args, { cwd: tree, ...options });
 }
 
