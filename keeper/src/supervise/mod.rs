@@ -38,7 +38,7 @@ use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use caller::Caller;
 use ledger::{Ledger, Noted};
-use request::{Answer, Attempt, Request};
+use request::{Answer, Approval, Attempt, Request};
 use verify::Verified;
 
 /// How long counted repetitions may wait to be reported.
@@ -49,6 +49,8 @@ const WATCH_MS: i32 = 250;
 const BUSY_ROUNDS: u32 = 512;
 /// So many calls are taken in before the first of them is answered.
 const MOST_RECEIVED: usize = 64;
+/// No call names more things than a rename, but one that changes its mind is asked about anew.
+const MOST_APPROVALS: usize = 8;
 
 /// What the supervisor is started with.
 pub struct Setting {
@@ -75,11 +77,19 @@ pub enum Outcome {
     Failed(Errno, Channel),
 }
 
+/// An attempt that waits for a verdict.
+struct Question {
+    notification: Notification,
+    errno: Errno,
+    /// What the call may do if the answer is yes; the last of them is what this question is about.
+    approvals: Vec<Approval>,
+}
+
 pub struct Supervisor {
     setting: Setting,
     ledger: Ledger,
     /// Attempts that wait for a verdict, by report id.
-    asked: BTreeMap<u64, Notification>,
+    asked: BTreeMap<u64, Question>,
     next_question: u64,
     executing: bool,
     started: bool,
@@ -237,14 +247,14 @@ impl Supervisor {
                 self.received.clear();
                 return;
             }
-            self.answer(&notification, false);
+            self.answer(&notification, Vec::new());
         }
     }
 
-    fn answer(&mut self, notification: &Notification, approved: bool) {
+    fn answer(&mut self, notification: &Notification, approvals: Vec<Approval>) {
         let id = notification.id;
         let caller = Caller::new(notification.pid);
-        let request = Request { jail: &self.setting.jail, notification, caller, approved };
+        let request = Request { jail: &self.setting.jail, notification, caller, approvals: &approvals };
         let answer = calls::answer(&request);
         let listener = &self.setting.listener;
         let sent = match answer {
@@ -267,11 +277,13 @@ impl Supervisor {
                 }
             }
             Answer::Inject { fd, close_on_exec } => listener.inject(id, fd.as_raw_fd(), close_on_exec),
+            // What was said yes to already, but nobody can do for the caller: the kernel's own business, other processes.
+            Answer::Attempt(attempt) if approvals.contains(&Approval::of(&attempt)) => listener.fail(id, attempt.errno),
             Answer::Attempt(attempt) => {
                 let record = record(&request, &attempt);
                 // A pid that was given to another meanwhile would blame the wrong one.
                 if self.setting.listener.is_valid(id) {
-                    self.attempted(notification, &attempt, &record);
+                    self.attempted(notification, &attempt, &record, approvals);
                 }
                 Ok(())
             }
@@ -284,11 +296,19 @@ impl Supervisor {
         }
     }
 
-    fn attempted(&mut self, notification: &Notification, attempt: &Attempt, record: &Jailbreak) {
+    fn attempted(
+        &mut self,
+        notification: &Notification,
+        attempt: &Attempt,
+        record: &Jailbreak,
+        mut approvals: Vec<Approval>,
+    ) {
         self.report_started();
         if self.setting.on_jailbreak == OnJailbreak::Ask {
+            approvals.push(Approval::of(attempt));
+            let question = Question { notification: *notification, errno: attempt.errno, approvals };
             self.next_question += 1;
-            self.asked.insert(self.next_question, *notification);
+            self.asked.insert(self.next_question, question);
             self.ledger.note(record, &mut Vec::new());
             self.setting.channel.write(&report::jailbreak(self.next_question, record, "ask"));
             return;
@@ -324,7 +344,7 @@ impl Supervisor {
         let caller = Caller::new(notification.pid);
         record.file = caller.executable();
         let attempt = Attempt::exec(&record.file, &record.requested);
-        self.attempted(notification, &attempt, &record);
+        self.attempted(notification, &attempt, &record, Vec::new());
     }
 
     fn take_verdicts(&mut self) {
@@ -340,12 +360,12 @@ impl Supervisor {
     }
 
     fn decide(&mut self, id: u64, verdict: Verdict) {
-        let Some(notification) = self.asked.remove(&id) else { return };
+        let Some(Question { notification, errno, approvals }) = self.asked.remove(&id) else { return };
         match verdict {
             Verdict::Kill => self.kill(),
-            Verdict::Log => self.answer(&notification, true),
-            Verdict::Deny => {
-                let _ = self.setting.listener.fail(notification.id, Errno(libc::EACCES));
+            Verdict::Log if approvals.len() <= MOST_APPROVALS => self.answer(&notification, approvals),
+            Verdict::Log | Verdict::Deny => {
+                let _ = self.setting.listener.fail(notification.id, errno);
             }
         }
     }

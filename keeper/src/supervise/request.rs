@@ -62,6 +62,31 @@ impl Attempt {
     }
 }
 
+/// What the policy's author said yes to, as the attempt named it. Nothing else is meant by it: by the time of the
+/// verdict the caller may have written another path or address where the first one stood.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Approval {
+    mode: &'static str,
+    file: Vec<u8>,
+}
+
+impl Approval {
+    pub fn of(attempt: &Attempt) -> Approval {
+        Approval { mode: attempt.mode, file: attempt.file.clone() }
+    }
+
+    /// Whether what needs this access to this path, or asks to connect to this address, is what was shown.
+    fn covers(&self, path: &[u8], needed: Access) -> bool {
+        let fits = match self.mode {
+            "exec" => needed.includes(Access::EXECUTE),
+            "read" => needed == Access::CONTENT || needed == Access::NONE,
+            "write" | "connect" => !needed.includes(Access::EXECUTE),
+            _ => false,
+        };
+        fits && self.file == path
+    }
+}
+
 pub enum Answer {
     /// The kernel may perform the call: whatever it must refuse, it refuses itself.
     Proceed,
@@ -116,11 +141,21 @@ pub struct Request<'a> {
     pub jail: &'a Jail,
     pub notification: &'a Notification,
     pub caller: Caller,
-    /// The policy's author said yes to this one attempt.
-    pub approved: bool,
+    /// What the policy's author said yes to in this one call.
+    pub approvals: &'a [Approval],
 }
 
 impl Request<'_> {
+    /// Whether the policy's author said yes to this.
+    pub fn is_approved(&self, path: &[u8], needed: Access) -> bool {
+        self.approvals.iter().any(|approval| approval.covers(path, needed))
+    }
+
+    /// Likewise for an address, as attempts show it.
+    pub fn may_reach(&self, shown: &[u8]) -> bool {
+        self.is_approved(shown, Access::CHANGE)
+    }
+
     pub fn argument(&self, index: usize) -> u64 {
         self.notification.arguments[index]
     }
@@ -169,7 +204,7 @@ impl Request<'_> {
             None => self.jail.rules.judge(path, needed),
         };
         match judgement {
-            Judgement::Refused if self.approved => Judgement::Performed,
+            Judgement::Refused if self.is_approved(path, needed) => Judgement::Performed,
             Judgement::Performed if !self.jail.enforcing => Judgement::Granted,
             judgement => judgement,
         }

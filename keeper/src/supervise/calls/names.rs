@@ -113,7 +113,7 @@ pub fn rename(request: &Request, from: At, to: At, flags: u32) -> Step<Answer> {
         return Ok(Answer::Proceed);
     }
     for (side, other) in [(&from, &to), (&to, &from)] {
-        if !request.approved && moves_denied(request, side, &other.named.path) {
+        if !request.is_approved(&side.named.path, ALTERED) && moves_denied(request, side, &other.named.path) {
             return Ok(side.refusal());
         }
     }

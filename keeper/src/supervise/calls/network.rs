@@ -32,7 +32,8 @@ fn shown(address: &[u8]) -> Vec<u8> {
             Some(0) => [b"@".as_slice(), &address[3..]].concat(),
             _ => unix_path(address).to_vec(),
         },
-        libc::AF_INET if address.len() >= 8 => {
+        // UDP takes an address without a family for one of IPv4.
+        libc::AF_INET | libc::AF_UNSPEC if address.len() >= 8 => {
             let octets: [u8; 4] = address[4..8].try_into().expect("four bytes");
             SocketAddrV4::new(Ipv4Addr::from(octets), port).to_string().into_bytes()
         }
@@ -115,9 +116,10 @@ fn destination(request: &Request, domain: i32, address: Vec<u8>) -> Step<(Vec<u8
     let network = &request.jail.network;
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     match domain {
-        _ if family == libc::AF_UNSPEC => Ok((address, None)),
-        libc::AF_UNIX => unix_destination(request, address),
-        libc::AF_INET | libc::AF_INET6 if network.allowed || request.approved => Ok((address, None)),
+        libc::AF_UNIX if family == libc::AF_UNIX => unix_destination(request, address),
+        libc::AF_UNIX => Err(Answer::Fail(Errno(libc::EINVAL))),
+        // Of any family: a datagram to an address without one goes where an internet address would lead.
+        libc::AF_INET | libc::AF_INET6 if network.allowed || request.may_reach(&shown(&address)) => Ok((address, None)),
         libc::AF_NETLINK => Ok((address, None)),
         _ => Err(refused(&address)),
     }
@@ -128,7 +130,7 @@ fn unix_destination(request: &Request, address: Vec<u8>) -> Step<(Vec<u8>, Optio
         return Ok((address, None));
     }
     if address[2] == 0 {
-        let own = request.approved || request.jail.network.is_own_abstract(&address);
+        let own = request.may_reach(&shown(&address)) || request.jail.network.is_own_abstract(&address);
         return if own { Ok((address, None)) } else { Err(refused(&address)) };
     }
     let path = unix_path(&address).to_vec();
@@ -184,7 +186,9 @@ pub fn connect(request: &Request) -> Step<Answer> {
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
     let domain = socket::domain(fd).map_err(Answer::Fail)?;
-    let (address, held) = destination(request, domain, address)?;
+    // Without a family it ends a connection.
+    let is_end = i32::from(u16::from_ne_bytes([address[0], address[1]])) == libc::AF_UNSPEC;
+    let (address, held) = if is_end { (address, None) } else { destination(request, domain, address)? };
     let act = move || {
         let outcome = socket::connect(target.as_raw_fd(), &address).map(|()| 0);
         drop(held);
@@ -239,7 +243,7 @@ pub fn bind(request: &Request) -> Step<Answer> {
             Ok(Answer::of(outcome))
         }
         libc::AF_NETLINK => Ok(Answer::of(socket::bind(fd, &address))),
-        libc::AF_INET | libc::AF_INET6 if network.allowed || request.approved => {
+        libc::AF_INET | libc::AF_INET6 if network.allowed || request.may_reach(&shown(&address)) => {
             run(request, false, move || socket::bind(target.as_raw_fd(), &address).map(|()| 0))
         }
         _ => Err(refused(&address)),
@@ -303,7 +307,7 @@ pub fn listen(request: &Request) -> Step<Answer> {
     }
     let target = copy(request, request.int(0))?;
     let domain = socket::domain(target.as_raw_fd()).map_err(Answer::Fail)?;
-    if domain != libc::AF_UNIX && !network.allowed && !request.approved {
+    if domain != libc::AF_UNIX && !network.allowed && !request.may_reach(family_name(domain).as_bytes()) {
         return Ok(Attempt::on_file("connect", family_name(domain).as_bytes(), b"listen"));
     }
     let backlog = request.int(1);
