@@ -20,6 +20,7 @@ export function makeContestants({ programs }: Place): Contestant[] {
   return [
     { name: 'native', start: (command) => command },
     { name: 'floor', start: (command) => [programs.floor, ...command] },
+    { name: 'floor on Landlock', start: (command) => [programs.floor, '-l', ...command] },
     { name: 'keeper', start: () => [locateKeeper(), ORDER_FD], takesOrder: true },
     {
       name: 'bubblewrap',

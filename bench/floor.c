@@ -1,8 +1,11 @@
 /* The floor: what any supervisor by user notification must pay. It answers every
- * openat(2) of the command with CONTINUE and does nothing else; no rule, no Landlock,
- * no report. What the keeper costs is told against it, in the same run.
+ * openat(2) of the command with CONTINUE and does nothing else; no rule, no report.
+ * What the keeper costs is told against it, in the same run.
  *
- *   floor COMMAND [ARGUMENT...]
+ *   floor [-l] COMMAND [ARGUMENT...]
+ *
+ *   -l  on top of Landlock: a domain that holds the working directory for writing and
+ *       the system's directories for reading, as a jail's does
  *
  * Two processes: the supervisor (this one) and its child, the target. The child shares
  * its descriptor table with us until it executes, so the listener needs no hand-over:
@@ -10,6 +13,7 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -18,8 +22,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,9 +37,38 @@
 enum { EXIT_USAGE = 2, EXIT_NO_FILTER = 126, EXIT_NOT_FOUND = 127, STACK_BYTES = 64 * 1024 };
 
 struct start {
+  int is_landlocked;
   char **command;
   volatile int listener;
 };
+
+/* As landlock(7) has them; the headers of Debian 12 stop at ABI 2. */
+struct ruleset { uint64_t fs, net, scoped; };
+struct beneath { uint64_t access; int32_t fd; } __attribute__((packed));
+enum { RULE_PATH_BENEATH = 1, READ = 1 << 0 | 1 << 2 | 1 << 3, ALL = (1 << 16) - 1, DEVICE = 1 << 1 | 1 << 2 };
+
+static void allow(int ruleset, const char *path, uint64_t access) {
+  struct beneath rule = {access, open(path, O_PATH | O_CLOEXEC)};
+  if (rule.fd < 0) return;
+  if (syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &rule, 0)) _exit(EXIT_NO_FILTER);
+  close(rule.fd);
+}
+
+static void enter_domain(void) {
+  static const char *const system[] = {"/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", NULL};
+  struct ruleset attributes = {ALL, 0, 0};
+  int ruleset = syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+  if (ruleset < 0) _exit(EXIT_NO_FILTER);
+  for (int index = 0; system[index]; index++) {
+    struct stat status;
+    if (stat(system[index], &status)) continue;
+    allow(ruleset, system[index], S_ISDIR(status.st_mode) ? READ : READ & ~(1 << 3));
+  }
+  allow(ruleset, "/dev/null", DEVICE);
+  allow(ruleset, ".", ALL);
+  if (syscall(SYS_landlock_restrict_self, ruleset, 0)) _exit(EXIT_NO_FILTER);
+  close(ruleset);
+}
 
 /* In the target, which shares the supervisor's descriptors but not its memory's fate:
  * CLONE_VM ends at exec, as after vfork. */
@@ -47,6 +82,7 @@ static int run_target(void *argument) {
   };
   struct sock_fprog program = {sizeof code / sizeof *code, code};
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) _exit(EXIT_NO_FILTER);
+  if (start->is_landlocked) enter_domain();
   start->listener = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
   if (start->listener < 0) _exit(EXIT_NO_FILTER);
   execvp(start->command[0], start->command);
@@ -69,11 +105,13 @@ static void answer_all(int listener) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 2) {
-    fprintf(stderr, "usage: floor COMMAND [ARGUMENT...]\n");
+  int is_landlocked = argc > 1 && strcmp(argv[1], "-l") == 0;
+  char **command = argv + 1 + is_landlocked;
+  if (command >= argv + argc) {
+    fprintf(stderr, "usage: floor [-l] COMMAND [ARGUMENT...]\n");
     return EXIT_USAGE;
   }
-  struct start start = {argv + 1, -1};
+  struct start start = {is_landlocked, command, -1};
   char *stack = malloc(STACK_BYTES);
   /* CLONE_VFORK: we go on when the target has executed, and its descriptors are then its own.
    * Its exec closes its copy of the listener, ours stays. */

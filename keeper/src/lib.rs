@@ -44,7 +44,7 @@ use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
 use policy::rules::Rules;
 use protocol::order::{self, OnJailbreak, Order};
 use protocol::report;
-use supervise::{Channel, Familiar, Jail, Network, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
+use supervise::{Channel, Familiar, Jail, Network, Others, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
 use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
@@ -144,9 +144,10 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         TARGET.store(target, Ordering::Release);
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
-        Ok((read_end, write_end, target, Resolver::new()?, Own::new()?, signal::descriptor()?))
+        let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
+        Ok((others, write_end, target, Resolver::new()?, Own::new()?))
     })();
-    let (read_end, write_end, target, resolver, own, signals) = match early {
+    let (others, write_end, target, resolver, own) = match early {
         Ok(early) => early,
         Err(errno) => fail(&mut channel, "fork", errno),
     };
@@ -178,7 +179,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
             refuse(&mut channel, "rule", &detail)
         }
     };
-    let listener = match target::read_status(read_end.as_raw_fd()) {
+    let listener = match target::read_status(others.status()) {
         Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
             refuse(&mut channel, "busy", b"seccomp");
@@ -190,7 +191,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     };
     target::hand_over(Continuation::new(&order, domain.ruleset.as_ref().map(Ruleset::fd)));
     // While the table is shared, closing here would close there.
-    match target::read_status(read_end.as_raw_fd()) {
+    match target::read_status(others.status()) {
         Some(Status::Separated) => drop(write_end),
         status => not_confined(&mut channel, status),
     }
@@ -211,11 +212,9 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         jail,
         listener,
         channel,
-        signals,
-        status: read_end,
+        others,
         on_jailbreak: order.on_jailbreak,
         detached: order.detached,
-        connected: origin.connected,
         areas: areas(enforcing),
         kept: order.keep.clone(),
         guard: origin.guard,

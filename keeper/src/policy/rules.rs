@@ -154,6 +154,15 @@ impl Rules {
             || self.patterns.iter().any(|(_, regex)| matches(regex, &text))
     }
 
+    /// Whether any rule lets names in this directory be made, moved or removed.
+    pub fn lets_names_change_in(&self, directory: &[u8]) -> bool {
+        let tables = [&self.granted, &self.performed];
+        let alters = |path: &[u8]| {
+            tables.iter().any(|table| table.get(path).is_some_and(|access| access.includes(Access::ALTER)))
+        };
+        ancestors(directory).any(alters) || self.patterns.iter().any(|(access, _)| access.includes(Access::ALTER))
+    }
+
     pub fn judge(&self, path: &[u8], needed: Access) -> Judgement {
         if self.is_denied(path) {
             return Judgement::Refused;

@@ -1,13 +1,18 @@
 //! Paths that were opened before and found to be granted. What a path leads to may have changed since, so it is asked
 //! again which file it is: one call instead of three. If it is the same file, the kernel, which judges every granted open
 //! by itself, may go on. Where Landlock is wider than the rules this is not used.
+//!
+//! Most of what a program opens lies where nothing in its jail can change what a name means. There one question in a
+//! period is enough: only somebody outside could have changed it, and then it is still the kernel that refuses.
 
 use super::caller::Caller;
+use super::settled::is_settled;
 use super::verify::Identity;
 use crate::policy::access::Access;
+use crate::policy::rules::Rules;
 use crate::prelude::*;
 use crate::sys::{Result, file};
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 /// A power of two. Two paths that meet in a place take turns in it.
 const PLACES: usize = 512;
@@ -17,6 +22,10 @@ struct Known {
     needed: Access,
     follow: bool,
     identity: Identity,
+    /// Nothing on the way can be changed from inside.
+    is_settled: bool,
+    /// The period in which it was asked last.
+    asked: Cell<u32>,
 }
 
 enum Place {
@@ -26,7 +35,10 @@ enum Place {
     Known(Known),
 }
 
-pub struct Familiar(RefCell<Vec<Place>>);
+pub struct Familiar {
+    places: RefCell<Vec<Place>>,
+    period: Cell<u32>,
+}
 
 /// FNV-1a.
 fn hash(path: &[u8]) -> u64 {
@@ -45,33 +57,57 @@ fn identify(caller: &Caller, path: &[u8], follow: bool) -> Result<Identity> {
     status.map(|status| Identity::of(&status))
 }
 
+impl Known {
+    /// Whether the path still leads to the file that was granted.
+    fn holds(&self, caller: &Caller, period: u32) -> bool {
+        if self.is_settled && self.asked.get() == period {
+            return true;
+        }
+        let holds = identify(caller, &self.path, self.follow) == Ok(self.identity);
+        if holds {
+            self.asked.set(period);
+        }
+        holds
+    }
+}
+
 impl Familiar {
     pub fn new() -> Familiar {
-        Familiar(RefCell::new((0..PLACES).map(|_| Place::Empty).collect()))
+        Familiar { places: RefCell::new((0..PLACES).map(|_| Place::Empty).collect()), period: Cell::new(0) }
+    }
+
+    /// A new period: everything is asked about again.
+    pub fn doubt(&self) {
+        self.period.set(self.period.get().wrapping_add(1));
     }
 
     /// Whether this path of the caller still leads to the file for which this access was granted.
     pub fn is_granted(&self, caller: &Caller, path: &[u8], needed: Access, follow: bool) -> bool {
-        match &self.0.borrow()[hash(path) as usize % PLACES] {
+        match &self.places.borrow()[hash(path) as usize % PLACES] {
             Place::Known(known) => {
                 known.path == path
                     && known.needed.includes(needed)
                     && known.follow == follow
-                    && identify(caller, path, follow) == Ok(known.identity)
+                    && known.holds(caller, self.period.get())
             }
             _ => false,
         }
     }
 
     /// Remembers a grant, from the second time on.
-    pub fn note(&self, path: &[u8], needed: Access, follow: bool, object: i32) {
+    pub fn note(&self, rules: &Rules, path: &[u8], needed: Access, follow: bool, object: i32) {
         let hash = hash(path);
-        let place = &mut self.0.borrow_mut()[hash as usize % PLACES];
+        let place = &mut self.places.borrow_mut()[hash as usize % PLACES];
         *place = match place {
             Place::Seen(seen) if *seen == hash => match file::stat(object) {
-                Ok(status) => {
-                    Place::Known(Known { path: path.to_vec(), needed, follow, identity: Identity::of(&status) })
-                }
+                Ok(status) => Place::Known(Known {
+                    path: path.to_vec(),
+                    needed,
+                    follow,
+                    identity: Identity::of(&status),
+                    is_settled: path.first() == Some(&b'/') && is_settled(rules, path),
+                    asked: Cell::new(self.period.get()),
+                }),
                 Err(_) => Place::Empty,
             },
             _ => Place::Seen(hash),

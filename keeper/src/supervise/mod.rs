@@ -1,7 +1,8 @@
 //! The supervisor: answers the jail's calls, one at a time, until the command has ended.
 //!
-//! Every wait is in one poll(2): the listener (a call waits for an answer), the channel (a verdict, or the library's
-//! end), signals (a process ended), and at first the status pipe of the command that is being executed.
+//! Every wait is in one poll(2): the listener (a call waits for an answer), and all others behind one descriptor
+//! (`others.rs`): the channel (a verdict, or the library's end), signals (a process ended), the time, and at first the
+//! status pipe of the command that is being executed.
 
 mod caller;
 mod calls;
@@ -10,8 +11,10 @@ mod familiar;
 mod impersonate;
 mod ledger;
 mod network;
+mod others;
 mod request;
 mod resolve;
+mod settled;
 mod tree;
 mod verify;
 mod waiting;
@@ -20,6 +23,7 @@ pub use channel::Channel;
 pub use familiar::Familiar;
 pub use impersonate::Own;
 pub use network::Network;
+pub use others::{News, Others};
 pub use request::Jail;
 pub use resolve::{Resolver, join};
 pub use tree::Tree;
@@ -30,7 +34,7 @@ use crate::policy::rules::Judgement;
 use crate::prelude::*;
 use crate::protocol::order::OnJailbreak;
 use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
-use crate::sys::fd::{OwnedFd, RawFd};
+use crate::sys::fd::RawFd;
 use crate::sys::process::{self, Ending};
 use crate::sys::seccomp::{Listener, Notification};
 use crate::sys::{Errno, bare, file, signal};
@@ -41,12 +45,6 @@ use ledger::{Ledger, Noted};
 use request::{Answer, Approval, Attempt, Request};
 use verify::Verified;
 
-/// How long counted repetitions may wait to be reported.
-const FLUSH_MS: i32 = 100;
-/// How often to look whether the guard was stopped.
-const WATCH_MS: i32 = 250;
-/// So many rounds without rest are a few milliseconds.
-const BUSY_ROUNDS: u32 = 512;
 /// So many calls are taken in before the first of them is answered.
 const MOST_RECEIVED: usize = 64;
 /// No call names more things than a rename, but one that changes its mind is asked about anew.
@@ -57,13 +55,9 @@ pub struct Setting {
     pub jail: Jail,
     pub listener: Arc<Listener>,
     pub channel: Channel,
-    pub signals: OwnedFd,
-    /// The read end of the command's status pipe: it closes when the command was executed.
-    pub status: OwnedFd,
+    pub others: Others,
     pub on_jailbreak: OnJailbreak,
     pub detached: bool,
-    /// Whether the channel is a socket, on which the library can end.
-    pub connected: bool,
     pub areas: Areas,
     /// Descriptors that belong to the command and are of no use here.
     pub kept: Vec<u32>,
@@ -91,7 +85,6 @@ pub struct Supervisor {
     /// Attempts that wait for a verdict, by report id.
     asked: BTreeMap<u64, Question>,
     next_question: u64,
-    executing: bool,
     started: bool,
     listening: bool,
     killed: bool,
@@ -108,7 +101,6 @@ impl Supervisor {
             ledger: Ledger::default(),
             asked: BTreeMap::new(),
             next_question: 0,
-            executing: true,
             started: false,
             listening: true,
             killed: false,
@@ -119,67 +111,67 @@ impl Supervisor {
     }
 
     pub fn run(mut self) -> Outcome {
-        let (mut dirty, mut rounds) = (false, 0);
         loop {
-            let fd_if = |condition: bool, fd: RawFd| if condition { fd } else { -1 };
-            let hears = self.setting.connected && !self.setting.channel.is_broken();
-            let ready = file::poll(
-                [
-                    (fd_if(self.listening, self.setting.listener.fd()), libc::POLLIN),
-                    (self.setting.signals.as_raw_fd(), libc::POLLIN),
-                    (fd_if(hears, self.setting.channel.fd()), libc::POLLIN),
-                    (fd_if(self.executing, self.setting.status.as_raw_fd()), libc::POLLIN),
-                ],
-                if dirty { FLUSH_MS } else { WATCH_MS },
-            );
-            let Ok([listener, signals, channel, status]) = ready else { continue };
-            if status.events != 0
-                && let Some(errno) = self.executed()
-            {
-                return Outcome::Failed(errno, self.setting.channel);
+            let listener = if self.listening { self.setting.listener.fd() } else { -1 };
+            let others = self.setting.others.as_raw_fd();
+            let Ok([calls, others]) = file::poll([(listener, libc::POLLIN), (others, libc::POLLIN)], -1) else {
+                continue;
+            };
+            let mut ended = false;
+            if others.events != 0 {
+                let news = self.setting.others.look();
+                if news.status
+                    && let Some(errno) = self.executed()
+                {
+                    return Outcome::Failed(errno, self.setting.channel);
+                }
+                ended = news.signals;
+                self.attend(&news);
             }
-            if listener.events & libc::POLLIN != 0 {
+            if calls.events & libc::POLLIN != 0 {
                 self.answer_waiting();
-                dirty = true;
-            } else if listener.events != 0 {
+            } else if calls.events != 0 {
                 // Hung up: no process with our filter is left.
                 self.listening = false;
-            }
-            if signals.events != 0 && self.take_signals() {
-                self.kill();
-            }
-            if channel.events != 0 {
-                self.take_verdicts();
             }
             if self.setting.channel.is_broken() && !self.setting.detached {
                 self.kill();
             }
-            let idle = [&listener, &signals, &channel, &status].iter().all(|ready| ready.events == 0);
-            rounds += 1;
-            // A jail that never lets us rest is looked after all the same.
-            if idle || rounds >= BUSY_ROUNDS {
-                rounds = 0;
-                let lines = self.ledger.unreported();
-                self.setting.channel.write(&lines);
-                dirty = false;
-                self.watch_guard();
+            if self.killed {
+                self.setting.jail.tree.end();
             }
-            if self.killed || signals.events != 0 {
-                if self.killed {
-                    self.setting.jail.tree.end();
-                }
-                if let Some(ending) = self.setting.jail.tree.reap() {
-                    self.end(ending);
-                    return Outcome::Ended;
-                }
+            if (self.killed || ended)
+                && let Some(ending) = self.setting.jail.tree.reap()
+            {
+                self.end(ending);
+                return Outcome::Ended;
             }
+        }
+    }
+
+    fn attend(&mut self, news: &News) {
+        if news.signals && self.take_signals() {
+            self.kill();
+        }
+        if news.channel {
+            self.take_verdicts();
+            if self.setting.channel.is_broken() {
+                self.setting.others.forget_channel();
+            }
+        }
+        // Also in a jail that never lets us rest.
+        if news.tick {
+            let lines = self.ledger.unreported();
+            self.setting.channel.write(&lines);
+            self.setting.jail.familiar.doubt();
+            self.watch_guard();
         }
     }
 
     /// The status pipe spoke: the command was executed (it closed), or could not be.
     fn executed(&mut self) -> Option<Errno> {
-        self.executing = false;
-        match crate::target::read_status(self.setting.status.as_raw_fd()) {
+        let status = self.setting.others.take_status()?;
+        match crate::target::read_status(status.as_raw_fd()) {
             Some(crate::target::Status::NotExecuted(errno)) => Some(errno),
             _ => {
                 self.report_started();
@@ -202,7 +194,7 @@ impl Supervisor {
     /// Whether somebody wants us to end.
     fn take_signals(&mut self) -> bool {
         let mut ends = false;
-        while let Some(number) = signal::take(self.setting.signals.as_raw_fd()) {
+        while let Some(number) = signal::take(self.setting.others.signals()) {
             ends |= matches!(number, libc::SIGTERM | libc::SIGINT | libc::SIGHUP | libc::SIGQUIT);
         }
         if ends && process::parent_id() != self.setting.guard {

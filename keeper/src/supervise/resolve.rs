@@ -46,6 +46,13 @@ pub enum Place {
     Absent(Named),
 }
 
+/// What one look at a path tells.
+enum Quick {
+    Found(Pinned),
+    Absent,
+    Unclear,
+}
+
 /// The path leads nowhere; `path` is as much of a canonical name as can be said.
 pub struct Nowhere {
     pub errno: Errno,
@@ -155,22 +162,56 @@ impl Resolver {
         follow: bool,
     ) -> core::result::Result<Place, Nowhere> {
         match self.quick(base, path, follow) {
-            Ok(Some(pinned)) => Ok(Place::Object(pinned)),
-            Ok(None) => self.walk(tree, caller, base, path, follow),
+            Ok(Quick::Found(pinned)) => Ok(Place::Object(pinned)),
+            Ok(Quick::Absent) => match self.quick_absent(base, path) {
+                Some(found) => found,
+                None => self.walk(tree, caller, base, path, follow),
+            },
+            Ok(Quick::Unclear) => self.walk(tree, caller, base, path, follow),
             Err(errno) => Err(Nowhere { errno, path: self.guess(base, path) }),
         }
     }
 
-    /// The common case in three system calls: it exists, without magic links and outside /proc. None is "look closer".
-    pub fn quick(&self, base: &Base, path: &[u8], follow: bool) -> Result<Option<Pinned>> {
+    /// The common case in three system calls: it exists, without magic links and outside /proc.
+    fn quick(&self, base: &Base, path: &[u8], follow: bool) -> Result<Quick> {
         let flags = if follow { PIN } else { PIN | libc::O_NOFOLLOW };
         match file::open_how(self.base_fd(base), path, flags, 0, RESOLVE_NO_MAGICLINKS) {
             Ok(object) => {
                 let path = self.name_of(object.as_raw_fd())?;
-                Ok((!path.starts_with(b"/proc")).then_some(Pinned { object, path }))
+                Ok(if path.starts_with(b"/proc") { Quick::Unclear } else { Quick::Found(Pinned { object, path }) })
             }
-            Err(Errno(libc::ENOENT | libc::ELOOP | libc::EACCES | libc::ENOTDIR)) => Ok(None),
+            Err(Errno(libc::ENOENT)) => Ok(Quick::Absent),
+            Err(Errno(libc::ELOOP | libc::EACCES | libc::ENOTDIR)) => Ok(Quick::Unclear),
             Err(errno) => Err(errno),
+        }
+    }
+
+    /// Programs look for what is not there all the time. Goes up to the last directory that exists; where the next name
+    /// is absent in it, nothing else of the path matters. None is "look closer": a dangling link, or /proc, where a name
+    /// may be absent for us and not for the caller.
+    fn quick_absent(&self, base: &Base, path: &[u8]) -> Option<core::result::Result<Place, Nowhere>> {
+        let (mut before, mut name) = split_last(path);
+        loop {
+            if matches!(name, b"" | b"." | b"..") {
+                return None;
+            }
+            let directory = if before.is_empty() { b"." } else { before };
+            match file::open_how(self.base_fd(base), directory, PIN | libc::O_DIRECTORY, 0, RESOLVE_NO_MAGICLINKS) {
+                Ok(parent) => {
+                    let fd = parent.as_raw_fd();
+                    let above = self.name_of(fd).ok().filter(|above| !above.starts_with(b"/proc"))?;
+                    let found = file::stat_at(fd, name, libc::AT_SYMLINK_NOFOLLOW);
+                    found.err().filter(|errno| errno.0 == libc::ENOENT)?;
+                    let is_last = split_last(path).0.len() == before.len();
+                    return Some(if is_last {
+                        Ok(Place::Absent(Named { path: join(&above, name), parent, name: name.to_vec() }))
+                    } else {
+                        Err(Nowhere { errno: Errno(libc::ENOENT), path: join(&above, &path[before.len()..]) })
+                    });
+                }
+                Err(Errno(libc::ENOENT)) if !before.is_empty() => (before, name) = split_last(before),
+                Err(_) => return None,
+            }
         }
     }
 

@@ -34,8 +34,11 @@ impl PathBuffer {
             return Err(Errno(libc::EINVAL));
         }
         let mut buffer = PathBuffer { bytes: [const { MaybeUninit::uninit() }; PATH_MAX] };
-        for (place, &byte) in buffer.bytes.iter_mut().zip(path.iter().chain(&[0])) {
-            place.write(byte);
+        // SAFETY: the path is shorter than the buffer, so that its NUL fits as well.
+        unsafe {
+            let start = buffer.bytes.as_mut_ptr().cast::<u8>();
+            core::ptr::copy_nonoverlapping(path.as_ptr(), start, path.len());
+            start.add(path.len()).write(0);
         }
         Ok(buffer)
     }

@@ -6,6 +6,7 @@
 pub mod bare;
 pub mod capability;
 pub mod directory;
+pub mod event;
 pub mod fd;
 pub mod file;
 pub mod landlock;

@@ -124,7 +124,13 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
         Ok(Place::Object(pinned)) => {
             let answer = existing(request, wish, &path, &pinned);
             if is_familiar && matches!(answer, Answer::Proceed) && !pinned.is_anonymous() {
-                request.jail.familiar.note(&path, wish.needed(), wish.follows(), pinned.object.as_raw_fd());
+                request.jail.familiar.note(
+                    &request.jail.rules,
+                    &path,
+                    wish.needed(),
+                    wish.follows(),
+                    pinned.object.as_raw_fd(),
+                );
             }
             Ok(answer)
         }
