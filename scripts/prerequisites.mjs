@@ -13,6 +13,7 @@ const REMEDIES = {
   cargo: `It builds the keeper. Install a Rust toolchain of your own (https://rustup.rs), or put one of version 1.${RUST_MINOR} or newer into PATH.`,
   cc: 'Install a C compiler for the test programs: `apt-get install gcc libc6-dev`.',
   strip: 'Install binutils.',
+  strace: 'It is the witness of the differential tests: `apt-get install strace`.',
   python3: 'Install Python 3: `apt-get install python3`.',
 };
 

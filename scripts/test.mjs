@@ -1,17 +1,17 @@
 // Runs the tests: `node scripts/test.mjs [SUITE...]`, all of them by default; `keeper` is cargo's, the others are node's.
-// Checks first what npm cannot bring, then installs what it can, then builds. Started by root, the jail, escape and latex
-// suites run a second time as an ordinary user: most people are one.
+// Checks first what npm cannot bring, then installs what it can, then builds. Started by root, the jail, escape, differential
+// and latex suites run a second time as an ordinary user: most people are one.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { missingTex } from './prerequisites.mjs';
+import { missingTex, missingTools } from './prerequisites.mjs';
 import { fail, setUp } from './set-up.mjs';
 
-const SUITES = ['keeper', 'unit', 'jail', 'escape', 'latex', 'drop-in', 'package'];
-const ORDINARY_SUITES = ['jail', 'escape', 'latex'];
+const SUITES = ['keeper', 'unit', 'jail', 'escape', 'differential', 'latex', 'drop-in', 'package'];
+const ORDINARY_SUITES = ['jail', 'escape', 'differential', 'latex'];
 /** A service that compiles LaTeX is among the drop-in tests. */
 const TEX_SUITES = ['latex', 'drop-in'];
 const ORDINARY_USER = 65534;
@@ -101,7 +101,8 @@ function runAsOrdinaryUser(suites) {
     }
     const tree = isReadableByOrdinaryUser() ? root : join(place, 'tree');
     if (tree !== root) copyTree(tree);
-    const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', HOME: home, TMPDIR: temporary };
+    const settings = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('JAILKEEPER_')));
+    const env = { ...settings, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', HOME: home, TMPDIR: temporary };
     return runTests(tree, suites, { uid: ORDINARY_USER, gid: ORDINARY_USER, env });
   } finally {
     rmSync(place, { recursive: true, force: true });
@@ -110,7 +111,10 @@ function runAsOrdinaryUser(suites) {
 
 const suites = parseSuites(process.argv.slice(2));
 const needsTex = suites.some((suite) => TEX_SUITES.includes(suite));
-const missing = setUp(needsTex ? missingTex(SUITES.filter((suite) => !TEX_SUITES.includes(suite))) : []);
+const missing = setUp([
+  ...(needsTex ? missingTex(SUITES.filter((suite) => !TEX_SUITES.includes(suite))) : []),
+  ...(suites.includes('differential') ? missingTools(['strace']) : []),
+]);
 if (missing.length > 0) fail(missing);
 
 for (const script of ['build-keeper.mjs', 'build-library.mjs']) {

@@ -12,6 +12,8 @@ export interface Command {
   readonly stdio?: StdioOptions | undefined;
   readonly input?: string | undefined;
   readonly timeoutMs?: number | undefined;
+  /** Told as soon as the program has a pid. */
+  readonly onStart?: ((pid: number) => void) | undefined;
 }
 
 export interface Outcome {
@@ -58,6 +60,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { mark, env } = makeMark();
   const child = start({ PATH: '/usr/bin:/bin', ...command.env, ...env });
+  if (child.pid !== undefined) command.onStart?.(child.pid);
   const timer = setTimeout(() => endMarkedProcesses(mark), command.timeoutMs ?? 30_000);
   const output = [gather(child.stdout), gather(child.stderr)];
   child.stdin?.on('error', () => undefined);
