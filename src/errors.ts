@@ -61,7 +61,7 @@ export const ERRORS = {
     remedy: 'They must be of one version: run `npm run build`, or install the package again.',
   },
   ERR_JAIL_KERNEL: {
-    message: (what: string) => `This kernel cannot enforce the jail: ${what}.`,
+    message: (what: string) => `This machine cannot enforce the jail: ${what}.`,
     remedy: 'Use Linux 6.12 or newer, with Landlock enabled.',
   },
   ERR_JAIL_NESTED: {

@@ -5,5 +5,6 @@ export { JailKeeper, JailKeeper as default, JailKeeper as 'module.exports' } fro
 export { JailKeeperError, type JailKeeperErrorCode } from './errors.js';
 export { formatJailbreak } from './jail/display.js';
 export type { EnforcementReport, JailEvents } from './jail/jail.js';
+export type { Area, Extent } from './policy/areas.js';
 export type { Jailbreak, JailbreakBytes, JailbreakMode } from './policy/jailbreak.js';
 export type { Enforcement, Policy, Rule, Verdict, VerdictFunction } from './policy/types.js';

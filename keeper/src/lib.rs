@@ -26,6 +26,7 @@
 extern crate alloc;
 
 mod confine;
+mod enforcement;
 mod guard;
 mod policy;
 mod prelude;
@@ -40,9 +41,10 @@ use crate::sys::fd::{OwnedFd, RawFd};
 use alloc::sync::Arc;
 use confine::landlock::{BadRule, build, usable_abi};
 use core::sync::atomic::Ordering;
+use enforcement::Means;
 use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
 use policy::rules::Rules;
-use protocol::order::{self, OnJailbreak, Order};
+use protocol::order::{self, Enforcement, OnJailbreak, Order};
 use protocol::report;
 use supervise::{Channel, Familiar, Jail, Network, Others, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
 use sys::landlock::Ruleset;
@@ -135,6 +137,11 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     if process::parent_id() != origin.guard {
         process::exit(REFUSED);
     }
+    if let Some(feature) = enforcement::lacking() {
+        // Not before the library has sent its order and listens.
+        let _ = channel.read_order(order::is_complete, order::LIMIT);
+        refuse(&mut channel, "feature", feature.as_bytes());
+    }
     // While the order is on its way: all that does not depend on it.
     let early = (|| {
         let (read_end, write_end) = file::pipe()?;
@@ -165,7 +172,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     }
     let enforcing = order.on_jailbreak != OnJailbreak::Log;
     let abi = usable_abi(order.landlock_abi);
-    if enforcing && abi.is_none() {
+    if enforcing && abi.is_none() && order.enforcement == Enforcement::Full {
         refuse(&mut channel, "no-landlock", b"landlock_create_ruleset");
     }
     let mut rules = match Rules::of(&order) {
@@ -179,6 +186,9 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
             refuse(&mut channel, "rule", &detail)
         }
     };
+    if enforcing && domain.is_wide && !enforcement::may_trace() {
+        refuse(&mut channel, "feature", b"ptrace");
+    }
     let listener = match target::read_status(others.status()) {
         Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
@@ -195,6 +205,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         Some(Status::Separated) => drop(write_end),
         status => not_confined(&mut channel, status),
     }
+    let means = Means { landlock_abi: abi.unwrap_or(0), is_asked: true };
     let jail = Jail {
         rules,
         resolver,
@@ -204,7 +215,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         enforcing,
         hides: order.hide_metadata && enforcing,
         is_wide: domain.is_wide,
-        landlock_abi: abi.unwrap_or(0),
+        landlock_abi: means.landlock_abi,
         network: Network::new(order.network, domain.ruleset),
         waiting: Waiting::new(Arc::clone(&listener)),
     };
@@ -215,7 +226,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         others,
         on_jailbreak: order.on_jailbreak,
         detached: order.detached,
-        areas: areas(enforcing),
+        areas: enforcement::areas(&order, &means),
         kept: order.keep.clone(),
         guard: origin.guard,
     });
@@ -223,9 +234,4 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         Outcome::Ended => process::exit(FINISHED),
         Outcome::Failed(errno, mut channel) => fail(&mut channel, "execve", errno),
     }
-}
-
-fn areas(enforcing: bool) -> report::Areas {
-    let level = if enforcing { "full" } else { "none" };
-    vec![("files", level), ("metadata", level), ("processes", level), ("kernel", level)]
 }

@@ -8,7 +8,7 @@
 use crate::confine::capabilities::{self, Reduction};
 use crate::confine::filter;
 use crate::prelude::*;
-use crate::protocol::order::Order;
+use crate::protocol::order::{OnJailbreak, Order};
 use crate::sys::fd::RawFd;
 use crate::sys::seccomp::{INSTALL_FLAGS, Instruction};
 use crate::sys::{Errno, Result, bare, file, process, startup};
@@ -17,7 +17,7 @@ use core::ffi::CStr;
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// Steps of confinement, by the name under which a failure is reported.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     "prctl(PR_SET_PDEATHSIG)",
     "setsid",
     "capset",
@@ -25,6 +25,7 @@ const STEPS: [&str; 7] = [
     "landlock_restrict_self",
     "seccomp",
     "close_range",
+    "setrlimit(RLIMIT_CORE)",
 ];
 
 /// What the target says on its status pipe; the pipe closes without a word when the command was executed.
@@ -158,18 +159,22 @@ pub struct Beginning {
 pub struct Continuation {
     command: Command,
     gaps: Vec<(u32, u32)>,
-    /// None in log mode.
+    /// None in log mode, and where there is no Landlock.
     ruleset: Option<RawFd>,
     detached: bool,
+    /// The kernel writes a core file where the working directory is, and only Landlock would hinder it.
+    dumps_core: bool,
 }
 
 impl Continuation {
     pub fn new(order: &Order, ruleset: Option<RawFd>) -> Continuation {
+        let dumps_core = ruleset.is_some() || order.on_jailbreak == OnJailbreak::Log;
         Continuation {
             command: Command::of(order),
             gaps: descriptors_to_close(&order.keep),
             ruleset,
             detached: order.detached,
+            dumps_core,
         }
     }
 }
@@ -249,6 +254,7 @@ impl Beginning {
         const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
         step(1, if continuation.detached { bare::new_session() } else { Ok(()) })?;
         step(4, continuation.ruleset.map_or(Ok(()), bare::restrict_self))?;
+        step(7, if continuation.dumps_core { Ok(()) } else { bare::forbid_core_files() })?;
         let flags = CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC;
         let mut gaps = continuation.gaps.iter();
         step(6, gaps.try_for_each(|&(first, last)| bare::close_range(first, last, flags)))?;

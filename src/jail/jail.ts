@@ -5,14 +5,14 @@ import { JailKeeperError } from '../errors.js';
 import { isInsideJail } from '../keeper/inside.js';
 import type { Jailbreak } from '../policy/jailbreak.js';
 import type { Policy } from '../policy/types.js';
-import type { Extent, StartedRecord } from '../protocol/report.js';
+import type { Areas, StartedRecord } from '../protocol/report.js';
 import { type PreparedPolicy, prepareDefaultPolicy, preparePolicy } from './prepared-policy.js';
 
 /** What was really enforced in the last tree that was started. */
 export interface EnforcementReport {
-  /** The version of Landlock that the kernel has, 0 for none. */
+  /** The version of Landlock that holds the jail, 0 for none. */
   readonly landlock: number;
-  readonly areas: Readonly<Record<string, Extent>>;
+  readonly areas: Areas;
 }
 
 export interface JailEvents {

@@ -1,6 +1,7 @@
 // What the keeper answered instead of starting a jail, as the library's own error.
 
 import { JailKeeperError, type JailKeeperErrorCode } from '../errors.js';
+import { describeMissingFeature } from '../kernel/features.js';
 import type { RefusalReason, RefusedRecord } from '../protocol/report.js';
 
 const CODES: Readonly<Record<RefusalReason, JailKeeperErrorCode>> = {
@@ -14,12 +15,13 @@ const CODES: Readonly<Record<RefusalReason, JailKeeperErrorCode>> = {
   confine: 'ERR_JAIL_CONFINE',
 };
 
-const MEANINGS: Readonly<Partial<Record<RefusalReason, string>>> = {
-  'no-notification': 'it has no seccomp user notification',
-  'no-landlock': 'it has no Landlock',
-  pattern: 'the regular expression cannot be compiled',
+const MEANINGS: Readonly<Partial<Record<RefusalReason, (detail: string) => string>>> = {
+  'no-notification': () => 'it has no seccomp user notification',
+  'no-landlock': () => "it has no Landlock; enforcement: 'partial' accepts the keeper as the only barrier",
+  feature: (name) => `it has ${describeMissingFeature(name)}`,
+  pattern: (detail) => `the regular expression cannot be compiled: ${detail}`,
 };
 
 export function makeRefusalError({ reason, detail }: RefusedRecord): JailKeeperError {
-  return new JailKeeperError(CODES[reason], [MEANINGS[reason], detail].filter(Boolean).join(': '));
+  return new JailKeeperError(CODES[reason], MEANINGS[reason]?.(detail) ?? detail);
 }

@@ -1,5 +1,6 @@
 // The report: what the keeper tells of its jail, one record per line. See protocol/PROTOCOL.md.
 
+import { AREA_NAMES, type Area, EXTENTS, type Extent } from '../policy/areas.js';
 import { JAILBREAK_MODES, type JailbreakBytes, type JailbreakMode } from '../policy/jailbreak.js';
 import type { Verdict } from '../policy/types.js';
 import { Fields } from './fields.js';
@@ -18,15 +19,14 @@ const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-const EXTENTS = ['full', 'partial', 'none'] as const;
-/** How far an area is enforced. */
-export type Extent = (typeof EXTENTS)[number];
+/** How far each area is enforced. */
+export type Areas = Readonly<Record<Area, Extent>>;
 
 export interface StartedRecord {
   readonly name: 'started';
   readonly pid: number;
   readonly landlock: number;
-  readonly areas: Readonly<Record<string, Extent>>;
+  readonly areas: Areas;
 }
 
 export interface FailedRecord {
@@ -80,11 +80,21 @@ export type ReportRecord =
   | EndedRecord
   | LostRecord;
 
-function readArea(value: Buffer): [name: string, extent: Extent] {
-  const [, name, word] = /^([a-z][a-z-]*):([a-z]+)$/.exec(value.toString('latin1')) ?? [];
+function readArea(value: Buffer): [area: Area, extent: Extent] {
+  const [, name, word] = /^([a-z]+):([a-z]+)$/.exec(value.toString('latin1')) ?? [];
+  const area = AREA_NAMES.find((known) => known === name);
   const extent = EXTENTS.find((known) => known === word);
-  if (name === undefined || extent === undefined) throw new MalformedRecord('an area is badly written');
-  return [name, extent];
+  if (area === undefined || extent === undefined) throw new MalformedRecord('an area is badly written');
+  return [area, extent];
+}
+
+/** Each area once. */
+function readAreas(values: readonly Buffer[]): Areas {
+  const areas = new Map(values.map(readArea));
+  if (values.length !== AREA_NAMES.length || areas.size !== AREA_NAMES.length) {
+    throw new MalformedRecord('an area is missing, or is there twice');
+  }
+  return Object.fromEntries(areas) as Record<Area, Extent>;
 }
 
 function readStarted(fields: Fields): StartedRecord {
@@ -94,7 +104,7 @@ function readStarted(fields: Fields): StartedRecord {
     name: 'started',
     pid: fields.number('pid'),
     landlock: fields.number('landlock'),
-    areas: Object.fromEntries(fields.list('area').map(readArea)),
+    areas: readAreas(fields.list('area')),
   };
 }
 

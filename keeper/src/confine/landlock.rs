@@ -54,7 +54,7 @@ fn attributes(abi: u32, network: bool) -> RulesetAttributes {
 
 /// What the target restricts itself with.
 pub struct Domain {
-    /// None in log mode.
+    /// None in log mode, and where there is no Landlock.
     pub ruleset: Option<Ruleset>,
     /// Whether it lets more be read and executed than the rules do.
     pub is_wide: bool,
@@ -67,9 +67,11 @@ pub struct BadRule {
 }
 
 /// Opens every path of the order once: Landlock gets the object, the rules its canonical name.
-/// Without an ABI (log mode) only the rules are filled. A path that is not there yet is allowed by name, and performed.
+/// Without an ABI only the rules are filled; unless that is log mode, nothing is granted then: the keeper performs it all.
+/// A path that is not there yet is allowed by name, and performed.
 pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result::Result<Domain, BadRule> {
-    let mut is_wide = false;
+    let alone = abi.is_none() && order.on_jailbreak != OnJailbreak::Log;
+    let mut is_wide = alone;
     for path in &order.deny {
         if let Ok(object) = file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
             let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))
@@ -106,7 +108,7 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
             }
             Err(errno) => return Err(bad(errno)),
         };
-        let granted = allowed.access != Access::LIST && !rules.has_holes(&canonical);
+        let granted = !alone && allowed.access != Access::LIST && !rules.has_holes(&canonical);
         rules.allow(&canonical, allowed.access, granted);
         let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
         if granted {

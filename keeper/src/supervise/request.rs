@@ -26,6 +26,7 @@ pub struct Jail {
     pub tree: Tree,
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,
+    /// 0 without a domain.
     pub landlock_abi: u32,
     /// What the rules do not name does not exist for calls that only tell.
     pub hides: bool,
@@ -33,6 +34,13 @@ pub struct Jail {
     pub is_wide: bool,
     pub network: Network,
     pub waiting: Waiting,
+}
+
+impl Jail {
+    /// Whether the kernel refuses nothing by itself: then no call may go on whose meaning the target's memory can change.
+    pub fn is_alone(&self) -> bool {
+        self.enforcing && self.landlock_abi == 0
+    }
 }
 
 /// An attempt to leave the jail: what it was, and what the call would return under `deny`.

@@ -94,6 +94,13 @@ pub fn restrict_self(ruleset: RawFd) -> Result<()> {
     numbers(libc::SYS_landlock_restrict_self, [ruleset as usize, 0, 0, 0, 0, 0]).map(drop)
 }
 
+/// RLIMIT_CORE, soft and hard, of this process and what it starts.
+pub fn forbid_core_files() -> Result<()> {
+    let limit = [0u64; 2];
+    // SAFETY: limit has the layout of struct rlimit.
+    unsafe { call(libc::SYS_setrlimit, [libc::RLIMIT_CORE as usize, limit.as_ptr() as usize, 0, 0, 0, 0]) }.map(drop)
+}
+
 /// SCHED_IDLE for the process and what it forks; see `process::make_idle`.
 pub fn make_idle(pid: i32) {
     let priority = 0i32;

@@ -3,6 +3,9 @@
 use super::{Errno, Result, bare};
 use crate::prelude::*;
 
+/// CAP_SYS_PTRACE
+pub const SYS_PTRACE: u64 = 1 << 19;
+
 /// Sets of capabilities of the calling thread, one bit each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sets {

@@ -31,7 +31,8 @@ impl Wanted {
     }
 }
 
-fn wanted(request: &Request, at: At) -> Step<Wanted> {
+/// `nameless` is what the kernel says of a name that cannot be made or removed.
+fn wanted(request: &Request, at: At, nameless: i32) -> Step<Wanted> {
     let requested = request.string(at.path)?;
     if requested.is_empty() {
         return Err(Answer::Fail(Errno(libc::ENOENT)));
@@ -43,6 +44,7 @@ fn wanted(request: &Request, at: At) -> Step<Wanted> {
             Ok(Wanted { requested, named, judgement })
         }
         // `.`, `..` and `/`: the kernel refuses, whoever asks.
+        Ok(None) if request.jail.is_alone() => Err(Answer::Fail(Errno(nameless))),
         Ok(None) => Err(Answer::Proceed),
         Err(nowhere) => Err(unreachable(request, &requested, &nowhere)),
     }
@@ -60,7 +62,7 @@ fn unreachable(request: &Request, requested: &[u8], nowhere: &Nowhere) -> Answer
 
 /// A new name: one that exists already cannot be made, so asking for it (as `mkdir -p` does) is no attempt.
 fn make(request: &Request, at: At, perform: impl FnOnce(&Wanted) -> Result<()>) -> Step<Answer> {
-    let wanted = wanted(request, at)?;
+    let wanted = wanted(request, at, libc::EEXIST)?;
     Ok(match wanted.judgement {
         Judgement::Granted => Answer::Proceed,
         Judgement::Performed => Answer::of(request.perform(|| perform(&wanted))),
@@ -78,7 +80,7 @@ pub fn make_directory(request: &Request, at: At, mode: u32) -> Step<Answer> {
 pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answer> {
     if matches!(mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK) {
         // Devices are never made in a jail.
-        let wanted = wanted(request, at)?;
+        let wanted = wanted(request, at, libc::EEXIST)?;
         return Ok(if wanted.exists() { Answer::Fail(Errno(libc::EEXIST)) } else { wanted.refusal() });
     }
     make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.named.name, mode, device))
@@ -91,7 +93,7 @@ pub fn symlink(request: &Request, target: usize, at: At) -> Step<Answer> {
 
 pub fn remove(request: &Request, at: At, directory: bool) -> Step<Answer> {
     let directory = directory || request.flags_of(at) & libc::AT_REMOVEDIR != 0;
-    let wanted = wanted(request, at)?;
+    let wanted = wanted(request, at, libc::EBUSY)?;
     Ok(match wanted.judgement {
         Judgement::Granted => Answer::Proceed,
         Judgement::Refused => wanted.refusal(),
@@ -103,7 +105,7 @@ pub fn remove(request: &Request, at: At, directory: bool) -> Step<Answer> {
 }
 
 pub fn rename(request: &Request, from: At, to: At, flags: u32) -> Step<Answer> {
-    let (from, to) = (wanted(request, from)?, wanted(request, to)?);
+    let (from, to) = (wanted(request, from, libc::EBUSY)?, wanted(request, to, libc::EBUSY)?);
     for side in [&from, &to] {
         if side.judgement == Judgement::Refused {
             return Ok(side.refusal());
@@ -180,7 +182,7 @@ pub fn link(request: &Request, from: At, to: At, flags: i32) -> Step<Answer> {
             }
         }
     };
-    let target = wanted(request, to)?;
+    let target = wanted(request, to, libc::EEXIST)?;
     if request.judge(&path, Access::CONTENT) == Judgement::Refused {
         return Ok(Attempt::on_file("read", &path, &source));
     }

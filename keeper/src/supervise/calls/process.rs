@@ -96,6 +96,9 @@ pub fn by_pid(request: &Request, pid: usize) -> Answer {
 /// through it, but signals only from ABI 6 on: before that the keeper sends them, to the process that it has seen.
 fn on_own(request: &Request, pid: i32) -> Answer {
     let signals = request.notification.number == libc::SYS_pidfd_send_signal as i32;
+    if !signals && request.jail.is_alone() {
+        return Answer::Fail(Errno(libc::EPERM));
+    }
     if !signals || !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
         return Answer::Proceed;
     }
