@@ -160,6 +160,7 @@ pub enum Kind {
     /// fcntl(2) F_SETOWN: who gets SIGIO.
     SetOwner,
     Socket,
+    SocketPair,
     Connect,
     Bind,
     Listen,
@@ -293,6 +294,9 @@ const SECCOMP_NEW_LISTENER: u32 = 1 << 3;
 const PRIO_PROCESS: u64 = 0;
 const IOPRIO_WHO_PROCESS: u64 = 1;
 
+/// The bit that SOCK_DGRAM and SOCK_RAW have, and SOCK_STREAM and SOCK_SEQPACKET have not.
+const DATAGRAMS: u32 = 2;
+
 use Kind::*;
 
 /// Sorted by number: the filter searches it by halves.
@@ -308,6 +312,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_sendmsg, "sendmsg", SendMessage),
     call(libc::SYS_bind, "bind", Bind),
     call(libc::SYS_listen, "listen", Listen),
+    call_when(libc::SYS_socketpair, "socketpair", When::Bits(1, DATAGRAMS), SocketPair),
     call_when(libc::SYS_clone, "clone", When::Bits(0, CLONE_NAMESPACES), Namespace),
     call(libc::SYS_execve, "execve", Execute { at: path(0) }),
     call(libc::SYS_kill, "kill", Kill),

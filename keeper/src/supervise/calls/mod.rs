@@ -118,6 +118,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::Ptrace => Ok(process::ptrace(request)),
         Kind::SetOwner => Ok(process::set_owner(request)),
         Kind::Socket => Ok(network::socket(request)),
+        Kind::SocketPair => Ok(network::socket_pair(request)),
         Kind::Connect => network::connect(request),
         Kind::Bind => network::bind(request),
         Kind::Listen => network::listen(request),

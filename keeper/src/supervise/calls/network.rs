@@ -76,8 +76,10 @@ pub fn socket(request: &Request) -> Answer {
     let not_permitted = || Answer::Fail(Errno(libc::EACCES));
     match family {
         libc::AF_UNIX if network.copies || !request.jail.enforcing => Answer::Proceed,
-        // Nothing may be disguised as what can neither be watched nor be told apart.
-        libc::AF_UNIX if network.allowed || kind == libc::SOCK_DGRAM => not_permitted(),
+        // Nothing may be disguised as what can neither be watched nor be told apart. SOCK_RAW is another word for SOCK_DGRAM.
+        libc::AF_UNIX if network.allowed || !matches!(kind, libc::SOCK_STREAM | libc::SOCK_SEQPACKET) => {
+            not_permitted()
+        }
         libc::AF_UNIX => Answer::Proceed,
         libc::AF_INET | libc::AF_INET6 if kind == libc::SOCK_RAW && request.jail.enforcing => {
             Attempt::on_file("connect", b"raw", b"raw")
@@ -85,11 +87,26 @@ pub fn socket(request: &Request) -> Answer {
         libc::AF_INET | libc::AF_INET6 if network.copies || network.allowed || !request.jail.enforcing => {
             Answer::Proceed
         }
+        // TCP sends to nobody without connect(2), which is refused and reported.
+        libc::AF_INET | libc::AF_INET6
+            if kind == libc::SOCK_STREAM && matches!(protocol, libc::IPPROTO_IP | libc::IPPROTO_TCP) =>
+        {
+            Answer::Proceed
+        }
         libc::AF_INET | libc::AF_INET6 => not_permitted(),
         // Routes and addresses of the machine, for getaddrinfo(3). Changing them needs a capability.
         libc::AF_NETLINK if protocol == NETLINK_ROUTE && (network.copies || network.allowed) => Answer::Proceed,
         libc::AF_NETLINK if protocol == NETLINK_ROUTE => Answer::Fail(Errno(libc::EAFNOSUPPORT)),
         other => Attempt::on_file("connect", family_name(other).as_bytes(), b""),
+    }
+}
+
+/// socketpair(2) of sockets that take an address with each message, although they are connected.
+pub fn socket_pair(request: &Request) -> Answer {
+    if request.jail.network.copies || !request.jail.enforcing {
+        Answer::Proceed
+    } else {
+        Answer::Fail(Errno(libc::EACCES))
     }
 }
 
@@ -168,10 +185,13 @@ fn watch_only(request: &Request, pointer: u64, length: u64) -> Step<Answer> {
     }
 }
 
-/// Without copies: what is certain to be harmless goes on, the rest is refused.
-fn without_copies(request: &Request, refuses: bool) -> Step<Answer> {
-    let harmless = request.jail.network.allowed || !refuses;
-    Ok(if harmless { Answer::Proceed } else { Answer::Fail(Errno(libc::EACCES)) })
+/// Without copies nothing can be performed: what the policy refuses is an attempt as ever, what it allows fails.
+fn without_copies(request: &Request, address: Vec<u8>) -> Step<Answer> {
+    let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
+    if family != libc::AF_UNSPEC {
+        destination(request, family, address)?;
+    }
+    Ok(Answer::Fail(Errno(libc::EACCES)))
 }
 
 pub fn connect(request: &Request) -> Step<Answer> {
@@ -181,7 +201,7 @@ pub fn connect(request: &Request) -> Step<Answer> {
     }
     let address = address_at(request, request.argument(1), request.argument(2))?;
     if !network.copies {
-        return if network.allowed { Ok(Answer::Proceed) } else { Err(refused(&address)) };
+        return if network.allowed { Ok(Answer::Proceed) } else { without_copies(request, address) };
     }
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
@@ -224,11 +244,12 @@ pub fn bind(request: &Request) -> Step<Answer> {
         };
     }
     if !network.copies {
-        // No internet sockets exist here unless they are allowed; Landlock judges the path.
-        return if is_path {
-            bind_path(request, None, address)
-        } else {
-            without_copies(request, family != libc::AF_UNIX)
+        // Landlock judges the path; a port is of no use to whoever may not listen.
+        return match family {
+            libc::AF_UNIX if is_path => bind_path(request, None, address),
+            libc::AF_UNIX => Ok(Answer::Proceed),
+            _ if network.allowed => Ok(Answer::Proceed),
+            _ => without_copies(request, address),
         };
     }
     let target = copy(request, request.int(0))?;
@@ -303,7 +324,8 @@ pub fn listen(request: &Request) -> Step<Answer> {
         return Ok(Answer::Proceed);
     }
     if !network.copies {
-        return Ok(Answer::Proceed);
+        // Whether it is an internet socket cannot be told for certain.
+        return Ok(if network.allowed { Answer::Proceed } else { Answer::Fail(Errno(libc::EACCES)) });
     }
     let target = copy(request, request.int(0))?;
     let domain = socket::domain(target.as_raw_fd()).map_err(Answer::Fail)?;
@@ -319,8 +341,11 @@ pub fn send_to(request: &Request) -> Step<Answer> {
     if !request.jail.enforcing {
         return watch_only(request, pointer, length);
     }
+    if !request.jail.network.copies && request.jail.network.allowed {
+        return Ok(Answer::Proceed);
+    }
     if !request.jail.network.copies {
-        return without_copies(request, true);
+        return without_copies(request, address_at(request, pointer, length)?);
     }
     let address = if length as u32 == 0 { Vec::new() } else { address_at(request, pointer, length)? };
     let size = request.argument(2) as usize;
@@ -418,6 +443,14 @@ fn translate(request: &Request, mut control: Vec<u8>) -> Step<(Vec<u8>, Vec<Owne
     Ok((control, held))
 }
 
+/// No socket that takes an address with a message was made here, unless the internet is allowed: only MSG_FASTOPEN connects.
+fn message_without_copies(request: &Request, flags: i32) -> Answer {
+    if flags & libc::MSG_FASTOPEN != 0 && !request.jail.network.allowed {
+        return Answer::Fail(Errno(libc::EACCES));
+    }
+    Answer::Proceed
+}
+
 pub fn send_message(request: &Request) -> Step<Answer> {
     if !request.jail.enforcing {
         let header = request.bytes(request.argument(1), HEADER)?;
@@ -425,7 +458,7 @@ pub fn send_message(request: &Request) -> Step<Answer> {
         return watch_only(request, field(0), field(8) as u32 as u64);
     }
     if !request.jail.network.copies {
-        return without_copies(request, false);
+        return Ok(message_without_copies(request, request.int(2)));
     }
     let Header { address, content, control, held } = header_at(request, request.argument(1))?;
     deliver(request, Message { address, content, control }, held, request.int(2))
@@ -439,7 +472,7 @@ pub fn send_messages(request: &Request) -> Step<Answer> {
         return Ok(Answer::Proceed);
     }
     if !request.jail.network.copies {
-        return without_copies(request, false);
+        return Ok(message_without_copies(request, request.int(3)));
     }
     let count = (request.argument(2) as u32 as usize).min(MOST_MESSAGES);
     let target = copy(request, request.int(0))?;
