@@ -22,7 +22,7 @@ mod waiting;
 pub use channel::Channel;
 pub use familiar::Familiar;
 pub use impersonate::Own;
-pub use network::Network;
+pub use network::{AbstractHolder, Network};
 pub use others::{News, Others};
 pub use request::Jail;
 pub use resolve::{Resolver, join};

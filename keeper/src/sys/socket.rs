@@ -50,6 +50,24 @@ pub fn bind(fd: RawFd, address: &[u8]) -> Result<()> {
     unsafe { call(libc::SYS_bind, [fd as usize, address.as_ptr() as usize, address.len(), 0, 0, 0]) }.map(drop)
 }
 
+/// getsockname(2)
+pub fn own_address(fd: RawFd) -> Result<Vec<u8>> {
+    let mut address = vec![0u8; LONGEST_ADDRESS];
+    let mut length = LONGEST_ADDRESS as u32;
+    let arguments = [fd as usize, address.as_mut_ptr() as usize, (&raw mut length) as usize, 0, 0, 0];
+    // SAFETY: address is as long as length says.
+    unsafe { call(libc::SYS_getsockname, arguments) }?;
+    address.truncate(length as usize);
+    Ok(address)
+}
+
+/// Whether no unix socket of this type has the address: then we could have it.
+pub fn is_unbound(kind: i32, address: &[u8]) -> bool {
+    let kind = (kind | libc::SOCK_CLOEXEC) as usize;
+    let socket = numbers(libc::SYS_socket, [libc::AF_UNIX as usize, kind, 0, 0, 0, 0]);
+    socket.is_ok_and(|fd| bind(OwnedFd::adopt(fd as RawFd).as_raw_fd(), address).is_ok())
+}
+
 /// listen(2)
 pub fn listen(fd: RawFd, backlog: i32) -> Result<()> {
     numbers(libc::SYS_listen, [fd as usize, backlog as usize, 0, 0, 0, 0]).map(drop)

@@ -25,19 +25,26 @@ export interface Listener extends Victim {
 
 /** It tells whoever connects the canary, hands over the secret's descriptor where it can, and is harmed by whatever it hears. */
 export function listener(kind: ListenerKind): (ground: Ground) => Promise<Listener> {
-  return async (ground) => {
-    const address = addressFor(kind, ground);
-    const program = await startOutside('hear.c', [kind, address, ground.canary, ground.secret], ground.outside);
-    if (kind.startsWith('unix') && !program.lacking) chmodSync(address, 0o777);
-    return {
-      address: address === '0' ? (program.greeting.split(' ')[1] ?? '') : address,
-      harm: async () => {
-        await settle();
-        return program.lines.map((line) => `the server ${line}`);
-      },
-      lacking: program.lacking,
-      dispose: program.end,
-    };
+  return (ground) => listen(kind, ground);
+}
+
+/** Likewise, but it takes the address only when somebody else has had it and let it go. */
+export function heir(kind: ListenerKind): (ground: Ground) => Promise<Listener> {
+  return (ground) => listen(kind, ground, 'heir');
+}
+
+async function listen(kind: ListenerKind, ground: Ground, ...more: string[]): Promise<Listener> {
+  const address = addressFor(kind, ground);
+  const program = await startOutside('hear.c', [kind, address, ground.canary, ground.secret, ...more], ground.outside);
+  if (kind.startsWith('unix') && !program.lacking) chmodSync(address, 0o777);
+  return {
+    address: address === '0' ? (program.greeting.split(' ')[1] ?? '') : address,
+    harm: async () => {
+      await settle();
+      return program.lines.map((line) => `the server ${line}`);
+    },
+    lacking: program.lacking,
+    dispose: program.end,
   };
 }
 

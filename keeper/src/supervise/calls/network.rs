@@ -4,10 +4,11 @@
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::prelude::*;
+use crate::supervise::AbstractHolder;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::Place;
 use crate::supervise::waiting::Reply;
-use crate::sys::fd::OwnedFd;
+use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::socket::{self, LONGEST_ADDRESS, Message};
 use crate::sys::{Errno, Result, memory, process};
 use crate::syscalls::At;
@@ -129,11 +130,14 @@ fn address_at(request: &Request, pointer: u64, length: u64) -> Step<Vec<u8>> {
 }
 
 /// Where a message or a connection may go: the address to use instead, and what must stay open while it is used.
-fn destination(request: &Request, domain: i32, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
+fn destination(request: &Request, socket: RawFd, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
     let network = &request.jail.network;
+    let domain = socket::domain(socket).map_err(Answer::Fail)?;
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     match domain {
-        libc::AF_UNIX if family == libc::AF_UNIX => unix_destination(request, address),
+        libc::AF_UNIX if family == libc::AF_UNIX => {
+            unix_destination(request, socket::kind(socket).map_err(Answer::Fail)?, address)
+        }
         libc::AF_UNIX => Err(Answer::Fail(Errno(libc::EINVAL))),
         // Of any family: a datagram to an address without one goes where an internet address would lead.
         libc::AF_INET | libc::AF_INET6 if network.allowed || request.may_reach(&shown(&address)) => Ok((address, None)),
@@ -142,13 +146,19 @@ fn destination(request: &Request, domain: i32, address: Vec<u8>) -> Step<(Vec<u8
     }
 }
 
-fn unix_destination(request: &Request, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
+fn unix_destination(request: &Request, kind: i32, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
     if address.len() == 2 {
         return Ok((address, None));
     }
     if address[2] == 0 {
-        let own = request.may_reach(&shown(&address)) || request.jail.network.is_own_abstract(&address);
-        return if own { Ok((address, None)) } else { Err(refused(&address)) };
+        if request.may_reach(&shown(&address)) {
+            return Ok((address, None));
+        }
+        return match request.jail.network.holder_of_abstract(&request.jail.tree, kind, &address) {
+            AbstractHolder::Own(holder) => Ok((address, Some(holder))),
+            AbstractHolder::Gone if socket::is_unbound(kind, &address) => Err(Answer::Fail(Errno(libc::ECONNREFUSED))),
+            AbstractHolder::Gone | AbstractHolder::Unknown => Err(refused(&address)),
+        };
     }
     let path = unix_path(&address).to_vec();
     let base = request.base(WORKING_DIRECTORY, &path)?;
@@ -180,7 +190,8 @@ fn watch_only(request: &Request, pointer: u64, length: u64) -> Step<Answer> {
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     match family {
         libc::AF_INET | libc::AF_INET6 | libc::AF_VSOCK => Err(refused(&address)),
-        libc::AF_UNIX => unix_destination(request, address).map(|_| Answer::Proceed),
+        // Nothing is held, because nothing is refused: only the path is looked at.
+        libc::AF_UNIX => unix_destination(request, libc::SOCK_STREAM, address).map(|_| Answer::Proceed),
         _ => Ok(Answer::Proceed),
     }
 }
@@ -205,10 +216,9 @@ pub fn connect(request: &Request) -> Step<Answer> {
     }
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
-    let domain = socket::domain(fd).map_err(Answer::Fail)?;
     // Without a family it ends a connection.
     let is_end = i32::from(u16::from_ne_bytes([address[0], address[1]])) == libc::AF_UNSPEC;
-    let (address, held) = if is_end { (address, None) } else { destination(request, domain, address)? };
+    let (address, held) = if is_end { (address, None) } else { destination(request, fd, address)? };
     let act = move || {
         let outcome = socket::connect(target.as_raw_fd(), &address).map(|()| 0);
         drop(held);
@@ -258,10 +268,10 @@ pub fn bind(request: &Request) -> Step<Answer> {
         libc::AF_UNIX if is_path => bind_path(request, Some(target), address),
         libc::AF_UNIX => {
             let outcome = socket::bind(fd, &address);
-            if outcome.is_ok() && address.len() > 2 {
-                network.bound_abstract(&address);
-            }
-            Ok(Answer::of(outcome))
+            Ok(Answer::of(match outcome {
+                Ok(()) if address.len() > 2 => network.bound_abstract(fd, &address),
+                outcome => outcome,
+            }))
         }
         libc::AF_NETLINK => Ok(Answer::of(socket::bind(fd, &address))),
         libc::AF_INET | libc::AF_INET6 if network.allowed || request.may_reach(&shown(&address)) => {
@@ -362,8 +372,7 @@ fn deliver(request: &Request, mut message: Message, mut held: Vec<OwnedFd>, flag
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
     if !message.address.is_empty() {
-        let domain = socket::domain(fd).map_err(Answer::Fail)?;
-        let (address, object) = destination(request, domain, message.address)?;
+        let (address, object) = destination(request, fd, message.address)?;
         message.address = address;
         held.extend(object);
     }
@@ -477,16 +486,12 @@ pub fn send_messages(request: &Request) -> Step<Answer> {
     let count = (request.argument(2) as u32 as usize).min(MOST_MESSAGES);
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
-    let domain = socket::domain(fd).map_err(Answer::Fail)?;
     let mut sent = 0;
     for index in 0..count {
         let entry = request.argument(1).wrapping_add(ENTRY * index as u64);
         let one = header_at(request, entry).and_then(|header| {
-            let (address, _held) = if header.address.is_empty() {
-                (Vec::new(), None)
-            } else {
-                destination(request, domain, header.address)?
-            };
+            let (address, _held) =
+                if header.address.is_empty() { (Vec::new(), None) } else { destination(request, fd, header.address)? };
             let message = Message { address, content: header.content, control: header.control };
             // Never waits: a full queue ends the batch, as it may.
             let flags = request.int(3) | libc::MSG_DONTWAIT;
