@@ -3,10 +3,10 @@
 // and latex suites run a second time as an ordinary user: most people are one.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asOrdinaryUser, ORDINARY_USER } from './ordinary-user.mjs';
 import { missingTex, missingTools } from './prerequisites.mjs';
 import { fail, setUp } from './set-up.mjs';
 
@@ -14,7 +14,6 @@ const SUITES = ['keeper', 'unit', 'jail', 'escape', 'differential', 'latex', 'dr
 const ORDINARY_SUITES = ['jail', 'escape', 'differential', 'latex'];
 /** A service that compiles LaTeX is among the drop-in tests. */
 const TEX_SUITES = ['latex', 'drop-in'];
-const ORDINARY_USER = 65534;
 const TIMEOUT_MS = 10 * 60 * 1000;
 /** Files at once: half of them wait for a process most of the time. */
 const FILES_AT_ONCE = 2;
@@ -56,59 +55,6 @@ function runTests(tree, suites, options) {
   return run(process.execPath, args, { cwd: tree, ...options });
 }
 
-/** Whether the ordinary user can read the tree where it is. */
-function isReadableByOrdinaryUser() {
-  const { status } = spawnSync(
-    process.execPath,
-    ['-e', `process.chdir(${JSON.stringify(root)}); require('node:fs').readdirSync('test')`],
-    {
-      cwd: '/',
-      uid: ORDINARY_USER,
-      gid: ORDINARY_USER,
-    },
-  );
-  return status === 0;
-}
-
-const COPIED = [
-  'package.json',
-  'tsconfig.json',
-  'src',
-  'test',
-  'native',
-  'protocol',
-  'examples',
-  'dist',
-  'node_modules',
-];
-
-function copyTree(target) {
-  for (const name of COPIED) {
-    if (existsSync(join(root, name)))
-      cpSync(join(root, name), join(target, name), { recursive: true, verbatimSymlinks: true });
-  }
-}
-
-function runAsOrdinaryUser(suites) {
-  const place = mkdtempSync(join(tmpdir(), 'jailkeeper-ordinary-'));
-  try {
-    chmodSync(place, 0o755);
-    const home = join(place, 'home');
-    const temporary = join(place, 'tmp');
-    for (const directory of [home, temporary]) {
-      mkdirSync(directory, { mode: 0o700 });
-      chownSync(directory, ORDINARY_USER, ORDINARY_USER);
-    }
-    const tree = isReadableByOrdinaryUser() ? root : join(place, 'tree');
-    if (tree !== root) copyTree(tree);
-    const settings = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('JAILKEEPER_')));
-    const env = { ...settings, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', HOME: home, TMPDIR: temporary };
-    return runTests(tree, suites, { uid: ORDINARY_USER, gid: ORDINARY_USER, env });
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
-}
-
 const suites = parseSuites(process.argv.slice(2));
 const needsTex = suites.some((suite) => TEX_SUITES.includes(suite));
 const missing = setUp([
@@ -128,6 +74,6 @@ if (nodeSuites.length > 0) status = runTests(root, nodeSuites) || status;
 const ordinarySuites = suites.filter((suite) => ORDINARY_SUITES.includes(suite));
 if (process.getuid?.() === 0 && ordinarySuites.length > 0) {
   console.log(`\nThe same as an ordinary user (${ORDINARY_USER}): ${ordinarySuites.join(', ')}`);
-  status = runAsOrdinaryUser(ordinarySuites) || status;
+  status = (await asOrdinaryUser(root, (tree, user) => runTests(tree, ordinarySuites, user))) || status;
 }
 process.exit(status);

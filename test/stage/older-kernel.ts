@@ -4,23 +4,44 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 
-export const landlockCap = process.env.JAILKEEPER_TEST_LANDLOCK_ABI;
-
 const orderEnd = '\nend\n';
 
+let cap = process.env.JAILKEEPER_TEST_LANDLOCK_ABI;
+
+/** The highest ABI that jails started here may use; undefined: the kernel's own. */
+export const landlockCap = (): number | undefined => (cap === undefined ? undefined : Number(cap));
+
+/** Jails that are started from here on see a kernel of this ABI. */
+export function capLandlock(abi: number | undefined): void {
+  cap = abi?.toString();
+}
+
+type Write = (fd: number, bytes: Uint8Array | string, ...place: (number | null)[]) => number;
+
+/** In a file the report begins where the library knows its order to end: this line, which says the default, makes room. */
+const room = 'option name=metadata value=allow\n';
+
 /** The cap is an option of the order that the library has no reason to offer, so it is added on the way to the keeper. */
-function capOrders(cap: string): void {
-  const write = fs.writeSync as (fd: number, bytes: Uint8Array | string, ...rest: unknown[]) => number;
-  const writeCapped: typeof write = (fd, bytes, ...rest) => {
-    const text = Buffer.from(bytes as Uint8Array).toString('latin1');
-    if (!text.startsWith('order ') || !text.endsWith(orderEnd)) return write(fd, bytes, ...rest);
-    const capped = text.replace(orderEnd, `\noption name=landlock-abi value=${cap}${orderEnd}`);
-    const order = Buffer.from(capped, 'latin1');
-    for (let at = 0; at < order.length; ) at += write(fd, order, at);
+function capOrder(order: string): string {
+  const option = `option name=landlock-abi value=${cap}\n`;
+  return option.length === room.length && order.includes(room)
+    ? order.replace(room, option)
+    : order.replace(orderEnd, `\n${option}${orderEnd.slice(1)}`);
+}
+
+function capOrders(): void {
+  const write = fs.writeSync as Write;
+  const writeCapped: Write = (fd, bytes, ...place) => {
+    if (cap === undefined || typeof bytes === 'string') return write(fd, bytes, ...place);
+    const text = Buffer.from(bytes).toString('latin1');
+    if (!text.startsWith('order ') || !text.endsWith(orderEnd)) return write(fd, bytes, ...place);
+    const order = Buffer.from(capOrder(text), 'latin1');
+    const isPlaced = place.length === 3;
+    for (let at = 0; at < order.length; ) at += write(fd, order, at, order.length - at, isPlaced ? at : null);
     return bytes.length;
   };
   fs.writeSync = writeCapped as typeof fs.writeSync;
   syncBuiltinESMExports();
 }
 
-if (landlockCap !== undefined) capOrders(landlockCap);
+capOrders();

@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import process from 'node:process';
 import { type Jailbreak, JailKeeper, type Policy } from '../../src/index.js';
+import { assertLandlock } from './landlock.js';
 import { endMarkedProcesses, makeMark, markedProcesses } from './marked-processes.js';
 import { landlockCap } from './older-kernel.js';
 
@@ -38,9 +39,9 @@ export function runUnjailed(command: Command): Promise<Outcome> {
   );
 }
 
-export function runJailed(command: Command, policy: Policy): Promise<Outcome> {
-  // An older kernel cannot enforce all: what it can, it must.
-  const jail = new JailKeeper(landlockCap === undefined ? policy : { enforcement: 'partial', ...policy });
+export async function runJailed(command: Command, policy: Policy): Promise<Outcome> {
+  // Without Landlock nothing is enforced in full.
+  const jail = new JailKeeper(landlockCap() === 0 ? { enforcement: 'partial', ...policy } : policy);
   const jailbreaks: Jailbreak[] = [];
   const order: string[] = [];
   jail.on('jailbreak', (jailbreak: Jailbreak) => {
@@ -49,7 +50,9 @@ export function runJailed(command: Command, policy: Policy): Promise<Outcome> {
   });
   const start = (env: Record<string, string>) =>
     jail.spawn(command.file, command.args, { cwd: command.cwd, stdio: command.stdio, env });
-  return outcomeOf(command, start, jailbreaks, order);
+  const outcome = await outcomeOf(command, start, jailbreaks, order);
+  assertLandlock(jail);
+  return outcome;
 }
 
 async function outcomeOf(

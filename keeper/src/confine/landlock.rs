@@ -13,6 +13,17 @@ use crate::sys::landlock::{
 };
 use crate::sys::{Errno, Result, file};
 
+/// What the kernel has judged by itself since which ABI. Before it the keeper performs, or refuses.
+pub mod since {
+    /// Another directory for a file (rename, link): refused altogether before.
+    pub const REFER: u32 = 2;
+    /// truncate(2), and opening for reading with O_TRUNC
+    pub const TRUNCATE: u32 = 3;
+    pub const TCP: u32 = 4;
+    /// Signals and abstract unix sockets
+    pub const SCOPES: u32 = 6;
+}
+
 /// All file rights that an ABI knows.
 pub fn rights(abi: u32) -> u64 {
     let count = match abi {
@@ -47,8 +58,8 @@ fn rights_of(access: Access, abi: u32) -> u64 {
 fn attributes(abi: u32, network: bool) -> RulesetAttributes {
     RulesetAttributes {
         handled_access_fs: rights(abi),
-        handled_access_net: if abi >= 4 && !network { BIND_TCP | CONNECT_TCP } else { 0 },
-        scoped: if abi >= 6 { SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL } else { 0 },
+        handled_access_net: if abi >= since::TCP && !network { BIND_TCP | CONNECT_TCP } else { 0 },
+        scoped: if abi >= since::SCOPES { SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL } else { 0 },
     }
 }
 

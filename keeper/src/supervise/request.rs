@@ -41,6 +41,11 @@ impl Jail {
     pub fn is_alone(&self) -> bool {
         self.enforcing && self.landlock_abi == 0
     }
+
+    /// Whether the kernel itself judges what Landlock knows since this ABI, or nothing is refused anyway.
+    pub fn lets_kernel_judge(&self, since: u32) -> bool {
+        !self.enforcing || self.landlock_abi >= since
+    }
 }
 
 /// An attempt to leave the jail: what it was, and what the call would return under `deny`.

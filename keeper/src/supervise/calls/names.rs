@@ -1,5 +1,6 @@
 //! Calls that create, remove, move or truncate by name.
 
+use crate::confine::landlock::since;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::prelude::*;
@@ -112,11 +113,14 @@ pub fn rename(request: &Request, from: At, to: At, flags: u32) -> Step<Answer> {
         }
     }
     if from.judgement == Judgement::Granted && to.judgement == Judgement::Granted {
-        return Ok(Answer::Proceed);
-    }
-    for (side, other) in [(&from, &to), (&to, &from)] {
-        if !request.is_approved(&side.named.path, ALTERED) && moves_denied(request, side, &other.named.path) {
-            return Ok(side.refusal());
+        if request.jail.lets_kernel_judge(since::REFER) {
+            return Ok(Answer::Proceed);
+        }
+    } else {
+        for (side, other) in [(&from, &to), (&to, &from)] {
+            if !request.is_approved(&side.named.path, ALTERED) && moves_denied(request, side, &other.named.path) {
+                return Ok(side.refusal());
+            }
         }
     }
     Ok(Answer::of(
@@ -192,7 +196,7 @@ pub fn link(request: &Request, from: At, to: At, flags: i32) -> Step<Answer> {
     // A second name in a writable place would make a read-only file writable. EXDEV makes programs copy instead.
     match (request.judge(&path, Access::CHANGE | Access::ALTER), target.judgement) {
         (Judgement::Refused, _) => Ok(Answer::Fail(Errno(libc::EXDEV))),
-        (Judgement::Granted, Judgement::Granted) => Ok(Answer::Proceed),
+        (Judgement::Granted, Judgement::Granted) if request.jail.lets_kernel_judge(since::REFER) => Ok(Answer::Proceed),
         _ => {
             let path = request.pinned_path(object.as_raw_fd());
             let linked = request.perform(|| {
@@ -212,8 +216,7 @@ pub fn truncate(request: &Request, at: At, length: i64) -> Step<Answer> {
     match request.place(&base, &path, true) {
         Ok(Place::Object(pinned)) => Ok(match request.judge(&pinned.path, Access::CHANGE) {
             Judgement::Refused => Attempt::on_file("write", &pinned.path, &path),
-            // Before ABI 3 Landlock does not know truncate(2).
-            Judgement::Granted if !request.jail.enforcing || request.jail.landlock_abi >= 3 => Answer::Proceed,
+            Judgement::Granted if request.jail.lets_kernel_judge(since::TRUNCATE) => Answer::Proceed,
             _ => {
                 let path = request.pinned_path(pinned.object.as_raw_fd());
                 Answer::of(request.perform(|| file::truncate(&path, length)))

@@ -1,5 +1,6 @@
 //! open(2) and its variants.
 
+use crate::confine::landlock::since;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
@@ -54,7 +55,7 @@ impl Wish {
     /// Before ABI 3 Landlock does not see that an open for reading truncates.
     fn truncates_unseen(&self, request: &Request) -> bool {
         let reads = self.flags & libc::O_ACCMODE == libc::O_RDONLY;
-        request.jail.enforcing && request.jail.landlock_abi < 3 && (self.in_memory || reads && self.has(libc::O_TRUNC))
+        !request.jail.lets_kernel_judge(since::TRUNCATE) && (self.in_memory || reads && self.has(libc::O_TRUNC))
     }
 
     fn kind(&self) -> &'static str {

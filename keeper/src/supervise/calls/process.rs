@@ -1,11 +1,9 @@
 //! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
 
+use crate::confine::landlock::since;
 use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request};
 use crate::sys::{Errno, file, signal};
-
-/// LANDLOCK_SCOPE_SIGNAL, Linux 6.12.
-const ABI_WITH_SIGNAL_SCOPE: u32 = 6;
 
 /// The pid in an attempt's `requested`.
 fn outsider(pid: i64) -> Answer {
@@ -46,7 +44,7 @@ pub fn kill(request: &Request) -> Answer {
 }
 
 fn kill_group(request: &Request) -> Answer {
-    if !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
+    if request.jail.lets_kernel_judge(since::SCOPES) {
         return Answer::Proceed;
     }
     let wanted = match request.int(0) {
@@ -99,7 +97,7 @@ fn on_own(request: &Request, pid: i32) -> Answer {
     if !signals && request.jail.is_alone() {
         return Answer::Fail(Errno(libc::EPERM));
     }
-    if !signals || !request.jail.enforcing || request.jail.landlock_abi >= ABI_WITH_SIGNAL_SCOPE {
+    if !signals || request.jail.lets_kernel_judge(since::SCOPES) {
         return Answer::Proceed;
     }
     Answer::of(request.perform(|| signal::send(pid, request.int(1))))
