@@ -19,30 +19,40 @@ struct OpenHow {
     resolve: u64,
 }
 
-/// A path with its NUL. Most are short.
-pub struct PathBuffer {
+/// Room for a path with its NUL. It is filled where it stands: to move it would cost more than most calls.
+struct PathBuffer {
     bytes: [MaybeUninit<u8>; PATH_MAX],
 }
 
+/// A path that ends in a NUL.
+struct Terminated<'a> {
+    bytes: &'a [u8],
+}
+
 impl PathBuffer {
+    const fn new() -> PathBuffer {
+        PathBuffer { bytes: [const { MaybeUninit::uninit() }; PATH_MAX] }
+    }
+
     /// ENAMETOOLONG where the kernel would say so, EINVAL for a NUL inside.
-    pub fn new(path: &[u8]) -> Result<PathBuffer> {
+    fn hold(&mut self, path: &[u8]) -> Result<Terminated<'_>> {
         if path.len() >= PATH_MAX {
             return Err(Errno(libc::ENAMETOOLONG));
         }
         if path.contains(&0) {
             return Err(Errno(libc::EINVAL));
         }
-        let mut buffer = PathBuffer { bytes: [const { MaybeUninit::uninit() }; PATH_MAX] };
-        // SAFETY: the path is shorter than the buffer, so that its NUL fits as well.
+        // SAFETY: the path is shorter than the buffer, so that its NUL fits as well; all of bytes has been written.
         unsafe {
-            let start = buffer.bytes.as_mut_ptr().cast::<u8>();
+            let start = self.bytes.as_mut_ptr().cast::<u8>();
             core::ptr::copy_nonoverlapping(path.as_ptr(), start, path.len());
             start.add(path.len()).write(0);
+            Ok(Terminated { bytes: core::slice::from_raw_parts(start, path.len() + 1) })
         }
-        Ok(buffer)
     }
+}
 
+impl Terminated<'_> {
     fn address(&self) -> usize {
         self.bytes.as_ptr() as usize
     }
@@ -54,7 +64,8 @@ fn own(fd: usize) -> OwnedFd {
 
 /// openat2(2).
 pub fn open_how(directory: RawFd, path: &[u8], flags: i32, mode: u32, resolve: u64) -> Result<OwnedFd> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     let how = OpenHow { flags: u64::from(flags as u32), mode: u64::from(mode), resolve };
     let arguments = [directory as usize, path.address(), (&raw const how) as usize, size_of::<OpenHow>(), 0, 0];
     // SAFETY: path is NUL-terminated and outlives the call; how has the size that is passed.
@@ -63,7 +74,8 @@ pub fn open_how(directory: RawFd, path: &[u8], flags: i32, mode: u32, resolve: u
 
 /// openat(2).
 pub fn open(directory: RawFd, path: &[u8], flags: i32, mode: u32) -> Result<OwnedFd> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
     unsafe { call(libc::SYS_openat, [directory as usize, path.address(), flags as usize, mode as usize, 0, 0]) }
         .map(own)
@@ -71,7 +83,8 @@ pub fn open(directory: RawFd, path: &[u8], flags: i32, mode: u32) -> Result<Owne
 
 /// readlinkat(2); an empty `path` reads the link that `directory` is.
 pub fn read_link(directory: RawFd, path: &[u8]) -> Result<Vec<u8>> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     let mut target = [const { MaybeUninit::<u8>::uninit() }; PATH_MAX];
     let arguments = [directory as usize, path.address(), target.as_mut_ptr() as usize, PATH_MAX, 0, 0];
     // SAFETY: target has the size that is passed; path is NUL-terminated.
@@ -86,7 +99,8 @@ pub fn stat(fd: RawFd) -> Result<libc::stat> {
 
 /// newfstatat(2)
 pub fn stat_at(directory: RawFd, path: &[u8], flags: i32) -> Result<libc::stat> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     let mut status = MaybeUninit::<libc::stat>::uninit();
     let arguments = [directory as usize, path.address(), status.as_mut_ptr() as usize, flags as usize, 0, 0];
     // SAFETY: path is NUL-terminated; status is read only after success, when the kernel has filled it.
@@ -169,7 +183,8 @@ pub fn number(value: u64) -> Vec<u8> {
 
 /// A call whose first two arguments are a directory and a path.
 fn by_path(number: libc::c_long, directory: RawFd, path: &[u8], rest: [usize; 4]) -> Result<()> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     // SAFETY: path is NUL-terminated and outlives the call; the callers below pass only numbers in rest.
     unsafe { call(number, [directory as usize, path.address(), rest[0], rest[1], rest[2], rest[3]]) }.map(drop)
 }
@@ -201,7 +216,8 @@ pub fn change_mode(directory: RawFd, path: &[u8], mode: u32) -> Result<()> {
 
 /// utimensat(2); `times` of None means now.
 pub fn change_times(directory: RawFd, path: &[u8], times: Option<[libc::timespec; 2]>, flags: i32) -> Result<()> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     let times = times.as_ref().map_or(0, |times| times.as_ptr() as usize);
     // SAFETY: path is NUL-terminated; times is null or points to two timespec.
     unsafe { call(libc::SYS_utimensat, [directory as usize, path.address(), times, flags as usize, 0, 0]) }.map(drop)
@@ -209,14 +225,16 @@ pub fn change_times(directory: RawFd, path: &[u8], times: Option<[libc::timespec
 
 /// symlinkat(2)
 pub fn make_symlink(target: &[u8], directory: RawFd, path: &[u8]) -> Result<()> {
-    let (target, path) = (PathBuffer::new(target)?, PathBuffer::new(path)?);
+    let (mut first, mut second) = (PathBuffer::new(), PathBuffer::new());
+    let (target, path) = (first.hold(target)?, second.hold(path)?);
     // SAFETY: both are NUL-terminated and outlive the call.
     unsafe { call(libc::SYS_symlinkat, [target.address(), directory as usize, path.address(), 0, 0, 0]) }.map(drop)
 }
 
 /// A call that takes two paths, each with its directory, and flags.
 fn by_two_paths(number: libc::c_long, from: (RawFd, &[u8]), to: (RawFd, &[u8]), flags: usize) -> Result<()> {
-    let (from_path, to_path) = (PathBuffer::new(from.1)?, PathBuffer::new(to.1)?);
+    let (mut first, mut second) = (PathBuffer::new(), PathBuffer::new());
+    let (from_path, to_path) = (first.hold(from.1)?, second.hold(to.1)?);
     let arguments = [from.0 as usize, from_path.address(), to.0 as usize, to_path.address(), flags, 0];
     // SAFETY: both paths are NUL-terminated and outlive the call.
     unsafe { call(number, arguments) }.map(drop)
@@ -234,14 +252,16 @@ pub fn rename(from: RawFd, from_path: &[u8], to: RawFd, to_path: &[u8], flags: u
 
 /// truncate(2) through /proc/self/fd/N of a pinned object.
 pub fn truncate(path: &[u8], length: i64) -> Result<()> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
     unsafe { call(libc::SYS_truncate, [path.address(), length as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// setxattr(2) on a path that leads through /proc/self/fd/N.
 pub fn set_attribute(path: &[u8], name: &[u8], value: &[u8], flags: i32) -> Result<()> {
-    let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
+    let (mut first, mut second) = (PathBuffer::new(), PathBuffer::new());
+    let (path, name) = (first.hold(path)?, second.hold(name)?);
     let arguments = [path.address(), name.address(), value.as_ptr() as usize, value.len(), flags as usize, 0];
     // SAFETY: path and name are NUL-terminated; value is readable for its length.
     unsafe { call(libc::SYS_setxattr, arguments) }.map(drop)
@@ -249,7 +269,8 @@ pub fn set_attribute(path: &[u8], name: &[u8], value: &[u8], flags: i32) -> Resu
 
 /// removexattr(2) on a path that leads through /proc/self/fd/N.
 pub fn remove_attribute(path: &[u8], name: &[u8]) -> Result<()> {
-    let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
+    let (mut first, mut second) = (PathBuffer::new(), PathBuffer::new());
+    let (path, name) = (first.hold(path)?, second.hold(name)?);
     // SAFETY: path and name are NUL-terminated.
     unsafe { call(libc::SYS_removexattr, [path.address(), name.address(), 0, 0, 0, 0]) }.map(drop)
 }
@@ -291,7 +312,8 @@ pub fn check_access(fd: RawFd, mode: i32) -> Result<()> {
 
 /// getxattr(2) on a path that leads through /proc/self/fd/N.
 pub fn get_attribute(path: &[u8], name: &[u8], limit: usize) -> Result<Vec<u8>> {
-    let (path, name) = (PathBuffer::new(path)?, PathBuffer::new(name)?);
+    let (mut first, mut second) = (PathBuffer::new(), PathBuffer::new());
+    let (path, name) = (first.hold(path)?, second.hold(name)?);
     let mut value = vec![0; limit];
     let arguments = [path.address(), name.address(), value.as_mut_ptr() as usize, limit, 0, 0];
     // SAFETY: path and name are NUL-terminated; value is writable for limit bytes.
@@ -302,7 +324,8 @@ pub fn get_attribute(path: &[u8], name: &[u8], limit: usize) -> Result<Vec<u8>> 
 
 /// listxattr(2) on a path that leads through /proc/self/fd/N.
 pub fn list_attributes(path: &[u8], limit: usize) -> Result<Vec<u8>> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     let mut names = vec![0; limit];
     // SAFETY: path is NUL-terminated; names is writable for limit bytes.
     let length = unsafe { call(libc::SYS_listxattr, [path.address(), names.as_mut_ptr() as usize, limit, 0, 0, 0]) }?;
@@ -312,7 +335,8 @@ pub fn list_attributes(path: &[u8], limit: usize) -> Result<Vec<u8>> {
 
 /// inotify_add_watch(2)
 pub fn add_watch(watcher: RawFd, path: &[u8], mask: u32) -> Result<i32> {
-    let path = PathBuffer::new(path)?;
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
     // SAFETY: path is NUL-terminated and outlives the call.
     unsafe { call(libc::SYS_inotify_add_watch, [watcher as usize, path.address(), mask as usize, 0, 0, 0]) }
         .map(|number| number as i32)
