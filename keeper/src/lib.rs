@@ -46,7 +46,9 @@ use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
 use policy::rules::Rules;
 use protocol::order::{self, Enforcement, OnJailbreak, Order};
 use protocol::report;
-use supervise::{Channel, Familiar, Jail, Network, Others, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting};
+use supervise::{
+    Channel, Familiar, Grounds, Jail, Network, Others, Outcome, Own, Resolver, Setting, Supervisor, Tree, Waiting,
+};
 use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
@@ -211,6 +213,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         resolver,
         own,
         familiar: Familiar::new(),
+        grounds: Grounds::default(),
         tree: Tree::new(target),
         enforcing,
         hides: order.hide_metadata && enforcing,

@@ -31,7 +31,7 @@ pub struct Rules {
 }
 
 /// The directories above `path`, itself first, `/` last.
-fn ancestors(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub fn ancestors(path: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut end = Some(path.len());
     core::iter::from_fn(move || {
         let here = end?;
@@ -152,6 +152,11 @@ impl Rules {
         ancestors(path).any(allowed)
             || tables.iter().any(|table| table.keys().any(|rule| is_beneath(rule, path)))
             || self.patterns.iter().any(|(_, regex)| matches(regex, &text))
+    }
+
+    /// What Landlock grants by a rule with exactly this path.
+    pub fn granted_at(&self, path: &[u8]) -> Option<Access> {
+        self.granted.get(path).copied()
     }
 
     /// Whether any rule lets names in this directory be made, moved or removed.

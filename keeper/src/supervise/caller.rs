@@ -77,6 +77,15 @@ impl Caller {
         [b"/proc/".as_slice(), &file::number(self.thread.into()), rest].concat()
     }
 
+    /// The link in /proc that leads to what a directory argument stands for (AT_FDCWD: the working directory).
+    pub fn directory_link(&self, directory: i32) -> Option<Vec<u8>> {
+        match directory {
+            libc::AT_FDCWD => Some(self.proc_path(b"/cwd")),
+            fd if fd >= 0 => Some(self.proc_path(&[b"/fd/".as_slice(), &file::number(fd as u64)].concat())),
+            _ => None,
+        }
+    }
+
     pub fn executable(&self) -> Vec<u8> {
         file::read_link(libc::AT_FDCWD, &self.proc_path(b"/exe")).unwrap_or_default()
     }

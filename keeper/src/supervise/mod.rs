@@ -8,6 +8,7 @@ mod caller;
 mod calls;
 mod channel;
 mod familiar;
+mod grounds;
 mod impersonate;
 mod ledger;
 mod network;
@@ -21,6 +22,7 @@ mod waiting;
 
 pub use channel::Channel;
 pub use familiar::Familiar;
+pub use grounds::Grounds;
 pub use impersonate::Own;
 pub use network::{AbstractHolder, Network};
 pub use others::{News, Others};
@@ -164,6 +166,7 @@ impl Supervisor {
             let lines = self.ledger.unreported();
             self.setting.channel.write(&lines);
             self.setting.jail.familiar.doubt();
+            self.setting.jail.grounds.forget();
             self.watch_guard();
         }
     }

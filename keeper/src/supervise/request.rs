@@ -2,6 +2,7 @@
 
 use super::caller::{Caller, Credentials};
 use super::familiar::Familiar;
+use super::grounds::Grounds;
 use super::impersonate::Own;
 use super::network::Network;
 use super::resolve::{Base, Named, Nowhere, Place, Resolver};
@@ -23,6 +24,7 @@ pub struct Jail {
     pub resolver: Resolver,
     pub own: Own,
     pub familiar: Familiar,
+    pub grounds: Grounds,
     pub tree: Tree,
     /// Without a Landlock domain (log mode) nothing is refused: what is allowed may go on.
     pub enforcing: bool,

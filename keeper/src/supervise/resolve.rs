@@ -129,11 +129,7 @@ impl Resolver {
 
     /// The object that a directory argument stands for.
     pub fn directory(&self, caller: &Caller, directory: i32) -> Result<OwnedFd> {
-        let link = match directory {
-            libc::AT_FDCWD => caller.proc_path(b"/cwd"),
-            fd if fd >= 0 => caller.proc_path(&[b"/fd/".as_slice(), &file::number(fd as u64)].concat()),
-            _ => return Err(Errno(libc::EBADF)),
-        };
+        let link = caller.directory_link(directory).ok_or(Errno(libc::EBADF))?;
         file::open(libc::AT_FDCWD, &link, PIN, 0).map_err(|errno| match errno.0 {
             libc::ENOENT if directory >= 0 => Errno(libc::EBADF),
             _ => errno,

@@ -11,6 +11,7 @@ pub const PATH_MAX: usize = 4096;
 
 pub const RESOLVE_NO_MAGICLINKS: u64 = 0x02;
 pub const RESOLVE_NO_SYMLINKS: u64 = 0x04;
+pub const RESOLVE_BENEATH: u64 = 0x08;
 
 #[repr(C)]
 struct OpenHow {
@@ -283,6 +284,29 @@ fn filled<T>(number: libc::c_long, arguments: impl FnOnce(usize) -> [usize; 6]) 
         call(number, arguments(filled.as_mut_ptr() as usize))?;
         Ok(core::slice::from_raw_parts(filled.as_ptr().cast::<u8>(), size_of::<T>()).to_vec())
     }
+}
+
+/// What an object is, and through which mount it was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FileId {
+    device: (u32, u32),
+    inode: u64,
+    mount: u64,
+}
+
+/// statx(2) of what `path` leads to, without asking a file server.
+pub fn identify(path: &[u8]) -> Result<FileId> {
+    let mut buffer = PathBuffer::new();
+    let path = buffer.hold(path)?;
+    let mut status = MaybeUninit::<libc::statx>::uninit();
+    let (flags, mask) = (libc::AT_STATX_DONT_SYNC as usize, (libc::STATX_INO | libc::STATX_MNT_ID) as usize);
+    let arguments = [libc::AT_FDCWD as usize, path.address(), flags, mask, status.as_mut_ptr() as usize, 0];
+    // SAFETY: path is NUL-terminated; status is read only after success, when the kernel has filled it.
+    let status = unsafe {
+        call(libc::SYS_statx, arguments)?;
+        status.assume_init()
+    };
+    Ok(FileId { device: (status.stx_dev_major, status.stx_dev_minor), inode: status.stx_ino, mount: status.stx_mnt_id })
 }
 
 /// A struct stat.

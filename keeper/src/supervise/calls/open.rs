@@ -3,6 +3,7 @@
 use crate::confine::landlock::since;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
+use crate::supervise::grounds::Found;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Base, Named, Nowhere, Pinned, Place};
 use crate::supervise::waiting::Reply;
@@ -50,6 +51,12 @@ impl Wish {
             && (path.first() == Some(&b'/') || request.directory_of(at) == libc::AT_FDCWD)
             && !path.starts_with(b"/proc")
             && !self.truncates_unseen(request)
+    }
+
+    /// Whether the kernel's word that the path stays in a granted tree is enough: the call may then go on as it is.
+    fn may_take_short_way(&self, request: &Request) -> bool {
+        let unusual = self.has(libc::O_TMPFILE) || self.in_memory || self.resolve != 0;
+        request.jail.enforcing && !request.jail.is_wide && !unusual && !self.truncates_unseen(request)
     }
 
     /// Before ABI 3 Landlock does not see that an open for reading truncates.
@@ -111,6 +118,11 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
     if is_familiar && request.jail.familiar.is_granted(&request.caller, &path, wish.needed(), wish.follows()) {
         return Ok(Answer::Proceed);
     }
+    if wish.may_take_short_way(request)
+        && let Some(answer) = short_way(request, at, wish, &path, is_familiar)
+    {
+        return Ok(answer);
+    }
     let base = request.base(at, &path)?;
     if wish.resolve != 0 {
         // What the caller's own restriction refuses is refused with its error, whatever our rules say.
@@ -137,6 +149,25 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
         }
         Ok(Place::Absent(named)) => Ok(absent(request, wish, &path, &named)),
         Err(nowhere) => Ok(unreachable(request, wish, &path, &nowhere)),
+    }
+}
+
+fn short_way(request: &Request, at: At, wish: &Wish, path: &[u8], is_familiar: bool) -> Option<Answer> {
+    let creates = wish.has(libc::O_CREAT);
+    let needed = if creates { wish.needed() | Access::CHANGE | Access::ALTER } else { wish.needed() };
+    let jail = request.jail;
+    let directory = request.directory_of(at);
+    match jail.grounds.look(&jail.rules, &request.caller, directory, path, needed, wish.follows())? {
+        Found::Object(_) if wish.has(libc::O_CREAT | libc::O_EXCL) => Some(Answer::Fail(Errno(libc::EEXIST))),
+        Found::Object(object) => {
+            if is_familiar {
+                jail.familiar.note(&jail.rules, path, wish.needed(), wish.follows(), object.as_raw_fd());
+            }
+            Some(Answer::Proceed)
+        }
+        Found::Absent if creates => Some(Answer::Proceed),
+        // Programs look for what may be there all the time: no jailbreak.
+        Found::Absent | Found::Nowhere => Some(Answer::Fail(Errno(libc::ENOENT))),
     }
 }
 
