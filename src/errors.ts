@@ -62,7 +62,7 @@ export const ERRORS = {
   },
   ERR_JAIL_KERNEL: {
     message: (what: string) => `This machine cannot enforce the jail: ${what}.`,
-    remedy: 'Use Linux 6.12 or newer, with Landlock enabled.',
+    remedy: '`jailkeeper doctor` says what is missing here and what to do.',
   },
   ERR_JAIL_NESTED: {
     message: () => 'Another supervisor already listens to this process (it runs inside another jail).',
@@ -70,7 +70,11 @@ export const ERRORS = {
   },
   ERR_JAIL_CONFINE: {
     message: (step: string) => `A step of the confinement failed: ${step}. Nothing ran.`,
-    remedy: 'Check which system call the container or the security module forbids.',
+    remedy: '`jailkeeper doctor` says which system call the container or the security module forbids.',
+  },
+  ERR_JAIL_PROOF: {
+    message: (what: string) => `A jail was started as a proof and did not hold: ${what}.`,
+    remedy: 'Do not rely on it, and report it with the output of `jailkeeper doctor --json`.',
   },
   ERR_JAIL_USAGE: {
     message: (what: string) => `${what}.`,

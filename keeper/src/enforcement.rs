@@ -45,7 +45,7 @@ pub fn lacking() -> Option<&'static str> {
 
 /// Whether /proc is there and numbers processes as we do: after unshare(CLONE_NEWPID) the one that is mounted may be that
 /// of the namespace outside, where our targets' numbers are other people's.
-fn is_proc_ours() -> bool {
+pub fn is_proc_ours() -> bool {
     file::read_link(libc::AT_FDCWD, b"/proc/self").is_ok_and(|name| name == file::number(process::id() as u64))
 }
 

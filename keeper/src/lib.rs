@@ -27,6 +27,7 @@ extern crate alloc;
 
 mod confine;
 mod enforcement;
+mod examine;
 mod guard;
 mod policy;
 mod prelude;
@@ -58,6 +59,9 @@ use target::{Beginning, Continuation, Status};
 /// Runs first of all, with the stack as the kernel left it.
 pub fn run(stack: *mut usize) -> ! {
     startup::remember(stack);
+    if startup::argument(1).is_some_and(|word| word.to_bytes() == b"examine") {
+        examine::run();
+    }
     let number = startup::argument(1).and_then(|word| word.to_str().ok()?.parse::<RawFd>().ok());
     let Some(fd) = number else {
         let _ = file::write(

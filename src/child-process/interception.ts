@@ -111,6 +111,17 @@ export function callJailed<Result>(jail: Jail, call: () => Result): Result {
   }
 }
 
+/** Runs `call` so that what it starts synchronously is in no jail, whatever has been registered. */
+export function callUnjailed<Result>(call: () => Result): Result {
+  const { spawn } = syncBinding;
+  syncBinding.spawn = nativeSpawnSync;
+  try {
+    return call();
+  } finally {
+    syncBinding.spawn = spawn;
+  }
+}
+
 /** From now on every process that this one starts, through whatever function, is in a jail of its own. */
 export function jailEveryCall(makeJail: () => Jail): void {
   prototype.spawn = function spawn(options) {

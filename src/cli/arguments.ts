@@ -7,6 +7,7 @@ import { FLAGS } from './flags.js';
 export type Invocation =
   | { readonly action: 'help' }
   | { readonly action: 'version' }
+  | { readonly action: 'doctor'; readonly json: boolean }
   | {
       readonly action: 'run';
       readonly command: string;
@@ -62,7 +63,15 @@ function makePolicy(values: Values): Policy {
   );
 }
 
+/** `jailkeeper doctor`; a command of that name is run by `jailkeeper -- doctor`. */
+function parseDoctor(args: readonly string[]): Invocation {
+  const unknown = args.find((argument) => argument !== '--json');
+  if (unknown !== undefined) throw new JailKeeperError('ERR_JAIL_USAGE', `doctor does not take ${unknown}`);
+  return { action: 'doctor', json: args.length > 0 };
+}
+
 export function parseInvocation(argv: readonly string[]): Invocation {
+  if (argv[0] === 'doctor') return parseDoctor(argv.slice(1));
   const { own, command: words } = findCommand(argv);
   const values = parseOwn(own);
   if (values.help) return { action: 'help' };

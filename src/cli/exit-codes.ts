@@ -9,6 +9,13 @@ export const EXIT_CODES = {
   notFound: { code: 127, meaning: 'the command was not found' },
 } as const;
 
+/** What `jailkeeper doctor` exits with, by the level that this machine reaches. */
+export const DOCTOR_EXIT_CODES = {
+  full: { code: 0, meaning: 'everything can be enforced here' },
+  partial: { code: 1, meaning: 'only with enforcement: partial or nested' },
+  none: { code: 2, meaning: 'no jail can be started here' },
+} as const;
+
 const SIGNAL_BASE = 128;
 
 /** The exit code of a shell for a program that a signal ended. */

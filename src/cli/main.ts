@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { JailKeeperError } from '../index.js';
 import { parseInvocation } from './arguments.js';
+import { tellExamination } from './doctor.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { makeHelp } from './help.js';
 import { writeLine } from './output.js';
@@ -17,6 +18,7 @@ function readVersion(): string {
 async function main(argv: readonly string[]): Promise<number> {
   const invocation = parseInvocation(argv);
   if (invocation.action === 'run') return await runInJail(invocation);
+  if (invocation.action === 'doctor') return tellExamination(readVersion(), invocation.json);
   process.stdout.write(invocation.action === 'help' ? makeHelp() : `${readVersion()}\n`);
   return 0;
 }

@@ -25,12 +25,13 @@ export function writeWhole(fd: number, text: string): void {
   }
 }
 
-const isColored = (): boolean => isatty(STDERR_FD) && !process.env.NO_COLOR;
+/** Colours are for terminals, and for whoever has not said no (no-color.org). */
+export const isColored = (fd: number): boolean => isatty(fd) && !process.env.NO_COLOR;
 
 /** One line of ours on standard error. */
 export function writeLine(text: string): void {
   try {
-    writeWhole(STDERR_FD, `${isColored() ? styleText('red', NAME) : NAME} ${text}\n`);
+    writeWhole(STDERR_FD, `${isColored(STDERR_FD) ? styleText('red', NAME) : NAME} ${text}\n`);
   } catch {
     // Nobody reads it any more.
   }

@@ -32,6 +32,14 @@ pub fn started(pid: i32, landlock: u32, areas: &Areas) -> Vec<u8> {
     record::write("started", &fields)
 }
 
+/// What a machine can do, in the report of an examination. Without an errno it works.
+pub fn feature(name: &str, errno: i32, value: Option<u32>) -> Vec<u8> {
+    let (errno, value) = (errno.to_string(), value.map(|value| value.to_string()));
+    let mut fields: Vec<(&str, &[u8])> = vec![("name", name.as_bytes()), ("errno", errno.as_bytes())];
+    fields.extend(value.as_ref().map(|value| ("value", value.as_bytes())));
+    record::write("feature", &fields)
+}
+
 pub fn failed(syscall: &str, errno: i32) -> Vec<u8> {
     record::write("failed", &[("syscall", syscall.as_bytes()), ("errno", errno.to_string().as_bytes())])
 }

@@ -171,6 +171,16 @@ fn reports_are_written_as_the_vectors_say() {
 }
 
 #[test]
+fn examinations_are_written_as_the_vectors_say() {
+    for vector in list(&read("examination")["valid"]) {
+        let feature = &vector["feature"];
+        let value = feature["value"].as_u64().map(|value| value as u32);
+        let line = report::feature(text(&feature["name"]), feature["errno"].as_i64().expect("a number") as i32, value);
+        assert_eq!(line, bytes(&vector["line"]), "{}", vector["title"]);
+    }
+}
+
+#[test]
 fn verdicts_are_read() {
     assert_eq!(report::read_verdict(b"verdict id=7 value=deny"), Ok((7, report::Verdict::Deny)));
     assert!(report::read_verdict(b"verdict id=7 value=allow").is_err());

@@ -67,6 +67,11 @@ pub fn start<T: FnOnce()>(share_descriptors: bool, stack_bytes: usize, body: T) 
     launch(libc::CLONE_VM | libc::SIGCHLD | if share_descriptors { libc::CLONE_FILES } else { 0 }, stack_bytes, body)
 }
 
+/// Starts a process with its own copy of our memory, which shares the table of descriptors.
+pub fn start_copy<T: FnOnce()>(stack_bytes: usize, body: T) -> Result<i32> {
+    launch(libc::SIGCHLD | libc::CLONE_FILES, stack_bytes, body)
+}
+
 /// Starts a thread. Its stack is never given back: threads are few, and only for calls that wait.
 pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<()> {
     let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_FS | libc::CLONE_SIGHAND | libc::CLONE_THREAD;

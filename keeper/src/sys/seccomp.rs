@@ -67,12 +67,15 @@ pub struct Listener(OwnedFd);
 
 impl Listener {
     pub fn new(fd: OwnedFd) -> Listener {
-        // By value. Kernels before 6.6 refuse; then answers are only slower.
-        let _ = bare::numbers(
-            libc::SYS_ioctl,
-            [fd.as_raw_fd() as usize, NOTIF_SET_FLAGS as usize, NOTIF_FD_SYNC_WAKE_UP as usize, 0, 0, 0],
-        );
-        Listener(fd)
+        Self::with_synchronous_wake_up(fd).0
+    }
+
+    /// And whether it wakes who waits on the same processor. Kernels before 6.6 refuse; then answers are only slower.
+    pub fn with_synchronous_wake_up(fd: OwnedFd) -> (Listener, Result<()>) {
+        // By value.
+        let arguments = [fd.as_raw_fd() as usize, NOTIF_SET_FLAGS as usize, NOTIF_FD_SYNC_WAKE_UP as usize, 0, 0, 0];
+        let wakes = bare::numbers(libc::SYS_ioctl, arguments).map(drop);
+        (Listener(fd), wakes)
     }
 
     pub fn fd(&self) -> RawFd {
