@@ -62,7 +62,7 @@ export const ERRORS = {
   },
   ERR_JAIL_KERNEL: {
     message: (what: string) => `This machine cannot enforce the jail: ${what}.`,
-    remedy: '`jailkeeper doctor` says what is missing here and what to do.',
+    remedy: 'Run `jailkeeper doctor`: it says what is missing here and what to do.',
   },
   ERR_JAIL_NESTED: {
     message: () => 'Another supervisor already listens to this process (it runs inside another jail).',
@@ -70,7 +70,7 @@ export const ERRORS = {
   },
   ERR_JAIL_CONFINE: {
     message: (step: string) => `A step of the confinement failed: ${step}. Nothing ran.`,
-    remedy: '`jailkeeper doctor` says which system call the container or the security module forbids.',
+    remedy: 'Run `jailkeeper doctor`: it says which system call the container or the security module forbids.',
   },
   ERR_JAIL_PROOF: {
     message: (what: string) => `A jail was started as a proof and did not hold: ${what}.`,
