@@ -1,7 +1,7 @@
 //! The Landlock domain: what the kernel refuses whatever the keeper thinks (landlock(7)).
 
 use crate::policy::access::Access;
-use crate::policy::rules::Rules;
+use crate::policy::rules::{Rules, is_beneath};
 use crate::prelude::*;
 use crate::protocol::order::{OnJailbreak, Order, Pattern};
 use crate::supervise::join;
@@ -20,6 +20,8 @@ pub mod since {
     /// truncate(2), and opening for reading with O_TRUNC
     pub const TRUNCATE: u32 = 3;
     pub const TCP: u32 = 4;
+    /// ioctl(2) on devices
+    pub const IOCTL_DEV: u32 = 5;
     /// Signals and abstract unix sockets
     pub const SCOPES: u32 = 6;
 }
@@ -119,7 +121,10 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
             }
             Err(errno) => return Err(bad(errno)),
         };
-        let granted = !alone && allowed.access != Access::LIST && !rules.has_holes(&canonical);
+        let commanded = abi.is_some_and(|abi| abi < since::IOCTL_DEV)
+            && !allowed.access.includes(Access::CHANGE)
+            && holds_devices(object.as_raw_fd(), &canonical);
+        let granted = !alone && allowed.access != Access::LIST && !rules.has_holes(&canonical) && !commanded;
         rules.allow(&canonical, allowed.access, granted);
         let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
         if granted {
@@ -134,6 +139,14 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
         widen(ruleset, b"/").map_err(|errno| BadRule { path: b"/".to_vec(), errno })?;
     }
     Ok(Domain { ruleset, is_wide })
+}
+
+/// Whether devices are where devices belong, at or below this place: before ABI 5 Landlock lets whoever may read one
+/// command it too, so the keeper must look at what is opened.
+fn holds_devices(object: RawFd, canonical: &[u8]) -> bool {
+    const DEVICES: &[u8] = b"/dev";
+    let is_device = |status: &libc::stat| matches!(status.st_mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK);
+    is_beneath(canonical, DEVICES) || is_beneath(DEVICES, canonical) || file::stat(object).is_ok_and(|s| is_device(&s))
 }
 
 /// The object of a rule and its canonical name, which most rules are written with already.

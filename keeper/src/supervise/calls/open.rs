@@ -226,6 +226,10 @@ fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
         libc::S_IFLNK => return Answer::Fail(Errno(libc::ELOOP)),
         // Opening a queue may wait for its other end: that is not for the keeper to wait for.
         libc::S_IFIFO if !wish.has(libc::O_NONBLOCK) => return perform_waiting(request, wish, pinned),
+        // Whoever has a device open for reading can command it, and Landlock limits only what it sees opened.
+        libc::S_IFCHR | libc::S_IFBLK if request.judge(&pinned.path, Access::CHANGE) == Judgement::Refused => {
+            return Answer::Fail(Errno(libc::EACCES));
+        }
         _ => {}
     }
     let cleared = libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW;
