@@ -1,8 +1,9 @@
 // One way out of a jail: it must work without the jail, and neither work nor go unseen inside.
 
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
+import { before, describe, type TestContext, test } from 'node:test';
 import type { Jailbreak } from '../../src/index.js';
+import { capLandlock, plannedCap } from '../stage/older-kernel.js';
 import { isRoot, type Outcome, runJailed, runUnjailed } from '../stage/run.js';
 import { attempt, type Expected } from './attempt.js';
 import type { Trick, Victim } from './description.js';
@@ -10,7 +11,11 @@ import type { Trick, Victim } from './description.js';
 const stillHere = 'still here\n';
 
 export function trick<V extends Victim>(description: Trick<V>): void {
-  describe(`${description.class}: ${description.name}`, () => {
+  const abi = plannedCap();
+  const older = abi === undefined ? '' : ` (Landlock ABI ${abi})`;
+  describe(`${description.class}: ${description.name}${older}`, () => {
+    // One process may try a trick on several kernels.
+    before(() => capLandlock(abi));
     let known = true;
     test('works without a jail', async (t) => {
       known = await worksUnjailed(t, description);

@@ -16,6 +16,15 @@ export function capLandlock(abi: number | undefined): void {
   cap = abi?.toString();
 }
 
+let planned = landlockCap();
+
+/** What `capLandlock` will be told when the tests run that are described from here on. */
+export const plannedCap = (): number | undefined => planned;
+
+export function planLandlock(abi: number): void {
+  planned = abi;
+}
+
 type Write = (fd: number, bytes: Uint8Array | string, ...place: (number | null)[]) => number;
 
 /** In a file the report begins where the library knows its order to end: this line, which says the default, makes room. */
