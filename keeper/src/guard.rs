@@ -48,7 +48,8 @@ impl Guard {
 
     fn pass_on(&self, number: i32) {
         let _ = match TARGET.load(Ordering::Acquire) {
-            0 => bare::send_signal(self.supervisor, libc::SIGTERM),
+            // It passes it on as soon as there is a command.
+            0 => bare::send_signal(self.supervisor, number),
             target => bare::send_signal(target, number),
         };
     }

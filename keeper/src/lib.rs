@@ -29,6 +29,7 @@ mod confine;
 mod enforcement;
 mod examine;
 mod guard;
+mod mark;
 mod policy;
 mod prelude;
 mod protocol;
@@ -82,16 +83,20 @@ fn start(channel: OwnedFd) -> ! {
     const SUPERVISOR_STACK: usize = 4 << 20;
     let connected = file::is_socket(channel.as_raw_fd());
     let fd = channel.as_raw_fd();
-    let hides = startup::argument(2).is_some_and(|word| word.to_bytes() == b"metadata");
+    let words = Words::given();
     let mut channel = Channel::new(channel);
     let prepared = (|| {
         let mask = signal::block_all()?;
         if !connected {
-            // Nobody can hang up on a file: the library's death must reach us otherwise.
+            // Nobody can hang up on a file: the library's death must reach us otherwise. It may have died already.
             process::set_parent_death_signal(libc::SIGKILL)?;
+            if words.parent.is_some_and(|parent| parent != process::parent_id()) {
+                return Err(Errno(libc::ESRCH));
+            }
         }
+        mark::set(process::id());
         process::become_subreaper()?;
-        Ok(Origin { connected, mask, hides, guard: process::id() })
+        Ok(Origin { connected, mask, hides: words.hides, guard: process::id() })
     })();
     let origin = match prepared {
         Ok(origin) => origin,
@@ -103,6 +108,24 @@ fn start(channel: OwnedFd) -> ! {
             let _ = file::write(fd, &report::failed("fork", errno));
             process::exit(NOT_EXECUTED)
         }
+    }
+}
+
+/// What the keeper must know before the order has arrived.
+struct Words {
+    hides: bool,
+    /// The library's process, where only its death can tell that it is gone.
+    parent: Option<i32>,
+}
+
+impl Words {
+    fn given() -> Words {
+        let mut words = Words { hides: false, parent: None };
+        for word in (2..).map_while(startup::argument).filter_map(|word| word.to_str().ok()) {
+            words.hides |= word == "metadata";
+            words.parent = words.parent.or_else(|| word.strip_prefix("parent=")?.parse().ok());
+        }
+        words
     }
 }
 
@@ -155,6 +178,8 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
         let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
         TARGET.store(target, Ordering::Release);
+        // Not before: the limit of the program is its caller's.
+        process::raise_descriptor_limit();
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
         let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
@@ -195,6 +220,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     if enforcing && domain.is_wide && !enforcement::may_trace() {
         refuse(&mut channel, "feature", b"ptrace");
     }
+    channel.outlive_no_guard(origin.guard);
     let listener = match target::read_status(others.status()) {
         Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
@@ -233,6 +259,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         others,
         on_jailbreak: order.on_jailbreak,
         detached: order.detached,
+        connected: origin.connected,
         areas: enforcement::areas(&order, &means),
         kept: order.keep.clone(),
         guard: origin.guard,

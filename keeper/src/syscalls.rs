@@ -3,6 +3,7 @@
 //! no path, no other process and no address. What the table's author never heard of (a number above `LAST`) does not
 //! exist in a jail.
 
+use crate::mark;
 use libc::{EBUSY, ENOSYS};
 
 /// The newest call that was looked at for this table: file_setattr(2), Linux 6.17.
@@ -152,6 +153,8 @@ pub enum Kind {
     ByPid {
         pid: usize,
     },
+    /// prlimit64(2)
+    SetLimit,
     /// setpriority(2) and ioprio_set(2): which, who.
     Priority {
         process: u64,
@@ -222,6 +225,8 @@ pub enum When {
     },
     /// The low 32 bits masked are not zero.
     Bits(usize, u32),
+    /// prlimit64(2): of another process, or a new value for this resource.
+    Limit(u32),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -350,6 +355,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_pivot_root, "pivot_root", Kernel),
     // A target that is not dumpable could not be supervised without privileges: it is told that it worked.
     answer(libc::SYS_prctl, "prctl", When::OneOf(0, &[libc::PR_SET_DUMPABLE as u32]), 0),
+    answer(libc::SYS_setrlimit, "setrlimit", When::OneOf(0, &[mark::RESOURCE]), libc::EPERM),
     call(libc::SYS_chroot, "chroot", Kernel),
     call(libc::SYS_acct, "acct", Kernel),
     call(libc::SYS_settimeofday, "settimeofday", Kernel),
@@ -411,7 +417,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_rt_tgsigqueueinfo, "rt_tgsigqueueinfo", SignalProcess { pid: 0, signal: 2 }),
     call(libc::SYS_perf_event_open, "perf_event_open", Kernel),
     call(libc::SYS_fanotify_init, "fanotify_init", Kernel),
-    call_when(libc::SYS_prlimit64, "prlimit64", When::Argument(0), ByPid { pid: 0 }),
+    call_when(libc::SYS_prlimit64, "prlimit64", When::Limit(mark::RESOURCE), SetLimit),
     call(libc::SYS_open_by_handle_at, "open_by_handle_at", Kernel),
     call(libc::SYS_sendmmsg, "sendmmsg", SendMessages),
     call(libc::SYS_setns, "setns", Kernel),

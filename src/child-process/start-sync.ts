@@ -10,6 +10,7 @@ import type { PreparedPolicy } from '../jail/prepared-policy.js';
 import { removeTemporaryDirectory } from '../jail/temporary-directory.js';
 import { makeKeeperOptions } from '../keeper/launch.js';
 import { OrderFile } from '../keeper/order-file.js';
+import { killOrphans } from '../keeper/orphans.js';
 import type { NativeSyncOptions, NativeSyncResult } from '../keeper/process-handle.js';
 import { makeRefusalError } from '../keeper/refusal.js';
 import type { Jailbreak } from '../policy/jailbreak.js';
@@ -46,6 +47,7 @@ const makeFailure = (errno: number): NativeSyncResult => ({
 
 /** What spawnSync() would have got without a keeper. */
 function translate(jail: Jail, records: readonly ReportRecord[], native: NativeSyncResult): NativeSyncResult {
+  const guard = native.pid;
   const [answer] = records;
   if (answer?.name === 'refused') throw makeRefusalError(answer);
   if (answer?.name === 'failed') return makeFailure(answer.errno);
@@ -54,10 +56,12 @@ function translate(jail: Jail, records: readonly ReportRecord[], native: NativeS
     native.pid = answer.pid;
   }
   native.output?.pop();
+  const last = records.at(-1);
+  if (guard > 0 && last?.name !== 'ended') killOrphans(guard);
   // A keeper that could not be started, or that a time limit stopped, owes no report.
   if (native.error !== undefined) return native;
-  const last = records.at(-1);
-  if (last?.name === 'lost') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', last.cause);
+  const lost = records.find(({ name }) => name === 'lost');
+  if (lost?.name === 'lost') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', lost.cause);
   if (last?.name !== 'ended') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'its report is cut off');
   return native;
 }
@@ -82,7 +86,11 @@ function run(jail: Jail, policy: PreparedPolicy, spawnSync: NativeSpawnSync, opt
   }
   try {
     const stdio = [...options.stdio, { type: 'fd', fd: file.fd }];
-    const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length, policy.keeperWords);
+    const keeperOptions = makeKeeperOptions({ ...options, envPairs, stdio }, options.stdio.length, [
+      ...policy.keeperWords,
+      // Nobody can hang up on a file: the keeper must be able to tell whether we died before it could ask to be told.
+      `parent=${process.pid}`,
+    ]);
     const native = spawnSync(keeperOptions);
     const records = file.readReport();
     const result = translate(jail, records, native);

@@ -4,7 +4,9 @@ import type { ChildProcess } from 'node:child_process';
 import { JailKeeperError } from '../errors.js';
 import type { Channel } from '../keeper/channel.js';
 import type { Launched } from '../keeper/launch.js';
+import { killOrphans } from '../keeper/orphans.js';
 import type { ProcessHandle } from '../keeper/process-handle.js';
+import { forgetGuard, watchGuard } from '../keeper/stopped-guards.js';
 import type { Verdict } from '../policy/types.js';
 import type { JailbreakRecord, ReportRecord } from '../protocol/report.js';
 import { encodeVerdict } from '../protocol/report.js';
@@ -36,21 +38,24 @@ export class RunningJail {
   readonly #parts: RunningParts;
   readonly #channel: Channel;
   readonly #pid: number;
+  readonly #guard: number;
   readonly #attempts = new Attempts();
   readonly #killKeeper: (signal: number) => number;
   #pending: ReportRecord[];
   #hasEnded = false;
   #failure: JailKeeperError | undefined;
 
-  constructor(parts: RunningParts, { started, next, channel }: Launched) {
+  constructor(parts: RunningParts, { started, next, channel, guard }: Launched) {
     this.#parts = parts;
     this.#channel = channel;
     this.#pid = started.pid;
+    this.#guard = guard;
     this.#pending = [...next];
     const { handle, jail } = parts;
     this.#killKeeper = handle.kill.bind(handle);
     noteEnforcement(jail, started);
     this.#impersonate(handle);
+    watchGuard(guard, () => this.#fail('ERR_JAIL_KEEPER_LOST', 'it was stopped'));
     // Not before the caller had the child in hand, and out of the time that it is blocked.
     setImmediate(() => this.#listen());
   }
@@ -149,8 +154,11 @@ export class RunningJail {
   /** The keeper has ended, and so has everything in the jail. */
   #finish(code: number, signal: string, onexit: ProcessHandle['onexit']): void {
     const { jail, child, temporaryDirectory } = this.#parts;
+    forgetGuard(this.#guard);
     try {
       this.#receive(this.#drain());
+      // One of the keepers has killed what was left, if one of them could.
+      if (!this.#hasEnded) killOrphans(this.#guard);
       if (!this.#hasEnded)
         this.#fail('ERR_JAIL_KEEPER_LOST', signal ? `it was killed by ${signal}` : `it exited with ${code}`);
     } finally {

@@ -6,6 +6,7 @@ import { MalformedRecord } from '../protocol/record.js';
 import type { ReportRecord, StartedRecord } from '../protocol/report.js';
 import { Channel } from './channel.js';
 import { locateKeeper, locateKeeperForOtherUser } from './locate.js';
+import { killOrphans } from './orphans.js';
 import type { NativeSpawnOptions, ProcessHandle } from './process-handle.js';
 import { makeRefusalError } from './refusal.js';
 
@@ -14,6 +15,8 @@ const KEEPER_NAME = 'jailkeeper-keeper';
 /** The keeper runs, and so does the program. */
 export interface Launched {
   readonly started: StartedRecord;
+  /** The process that was spawned in the program's place. */
+  readonly guard: number;
   /** What the keeper said after that, in the same breath. */
   readonly next: readonly ReportRecord[];
   readonly channel: Channel;
@@ -58,12 +61,16 @@ function exchange(channel: Channel, order: string): ReportRecord[] {
   }
 }
 
-function readAnswer(records: readonly ReportRecord[], channel: Channel): Launched | number {
+function readAnswer(records: readonly ReportRecord[], channel: Channel, guard: number): Launched | number {
   const [answer, ...next] = records;
-  if (answer === undefined) throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'it ended before the program began');
+  if (answer === undefined) {
+    killOrphans(guard);
+    throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'it ended before the program began');
+  }
+  if (answer.name === 'lost') throw new JailKeeperError('ERR_JAIL_KEEPER_LOST', answer.cause);
   if (answer.name === 'refused') throw makeRefusalError(answer);
   if (answer.name === 'failed') return -answer.errno;
-  if (answer.name === 'started') return { started: answer, next, channel };
+  if (answer.name === 'started') return { started: answer, next, channel, guard };
   throw new JailKeeperError('ERR_JAIL_PROTOCOL', `the keeper began with ${answer.name}`);
 }
 
@@ -90,7 +97,7 @@ export function launchKeeper(
   }
   let answer: Launched | number;
   try {
-    answer = readAnswer(exchange(channel, order), channel);
+    answer = readAnswer(exchange(channel, order), channel, handle.pid ?? 0);
   } catch (error) {
     channel.close();
     abandon(handle);

@@ -1,8 +1,27 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { outlived, playRound } from '../endurance/round.js';
+import { Shooter } from '../endurance/shooter.js';
 import { onGround } from '../stage/on-ground.js';
-import { hitKeeper, rounds } from './chaos.js';
 
-test(`${rounds} keepers are killed at a random moment: no access, no survivor, a clear error`, () =>
-  onGround(async (ground) => {
-    for (let round = 0; round < rounds; round++) await hitKeeper(ground, round, 'SIGKILL');
-  }));
+/** `npm run test:chaos` takes 1,000 of each. */
+const rounds = 12;
+
+for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+  for (const aim of ['guard', 'supervisor', 'both'] as const) {
+    test(`${signal} for ${aim} at ${rounds} random moments: no access, no survivor, a clear error`, (t) =>
+      onGround(async (ground) => {
+        const shooter = new Shooter();
+        try {
+          for (let round = 0; round < rounds; round++) {
+            const verdict = await playRound(ground, shooter, round, aim, signal);
+            const { gotOut, errors, moment } = verdict;
+            assert.deepEqual([gotOut, outlived(verdict), errors], [false, false, ['ERR_JAIL_KEEPER_LOST']], moment);
+            t.diagnostic(`${moment}: gone after ${verdict.goneMs} ms`);
+          }
+        } finally {
+          shooter.dismiss();
+        }
+      }));
+  }
+}

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
+import { outlived } from '../endurance/round.js';
+import { endServices, playServiceRound } from '../endurance/service-round.js';
 import { goneWithin } from '../stage/keeper-processes.js';
 import { endMarkedProcesses, makeMark, markedProcesses } from '../stage/marked-processes.js';
 import { onGround } from '../stage/on-ground.js';
@@ -29,5 +31,17 @@ test('a service that is killed takes its jails with it', () =>
       assert.ok(await goneWithin(mark, 1000), 'something outlived its service');
     } finally {
       endMarkedProcesses(mark);
+    }
+  }));
+
+test('services are killed at ten random moments: no access, no survivor', () =>
+  onGround(async (ground) => {
+    try {
+      for (let round = 0; round < 10; round++) {
+        const verdict = await playServiceRound(ground, round);
+        assert.deepEqual([verdict.gotOut, outlived(verdict)], [false, false], verdict.moment);
+      }
+    } finally {
+      await endServices();
     }
   }));

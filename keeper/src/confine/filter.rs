@@ -44,6 +44,12 @@ fn decide(when: When, action: u32) -> Vec<Instruction> {
         When::Argument(index) => {
             vec![low(index), test(EQUAL, 0, 0, 2), high(index), test(EQUAL, 0, 1, 0), act, allow]
         }
+        When::Limit(resource) => {
+            let own = [low(0), test(EQUAL, 0, 0, 8), high(0), test(EQUAL, 0, 0, 6)];
+            let new =
+                [low(1), test(EQUAL, resource, 0, 5), low(2), test(EQUAL, 0, 0, 2), high(2), test(EQUAL, 0, 1, 0)];
+            [own.as_slice(), &new, &[act, allow]].concat()
+        }
         When::Bits(index, bits) => vec![low(index), test(ANY_BIT, bits, 0, 1), act, allow],
         When::Ioctl { commands, types } => {
             let mut code = vec![low(1)];
@@ -247,6 +253,14 @@ mod tests {
         assert_eq!(here(clone, [17, 0, 0, 0, 0, 0]), RET_ALLOW);
         let both = (libc::CLONE_THREAD | libc::CLONE_NEWUSER) as u64;
         assert_eq!(here(clone, [both, 0, 0, 0, 0, 0]), RET_USER_NOTIF);
+        let limit = |arguments| here(libc::SYS_prlimit64 as u32, arguments);
+        let mark = u64::from(crate::mark::RESOURCE);
+        assert_eq!(limit([0, 7, 8, 8, 0, 0]), RET_ALLOW);
+        assert_eq!(limit([0, mark, 0, 8, 0, 0]), RET_ALLOW);
+        assert_eq!(limit([0, mark, 8, 0, 0, 0]), RET_USER_NOTIF);
+        assert_eq!(limit([0, mark | 1 << 40, 1 << 40, 0, 0, 0]), RET_USER_NOTIF);
+        assert_eq!(limit([1, 7, 0, 8, 0, 0]), RET_USER_NOTIF);
+        assert_eq!(limit([1 << 40, 7, 0, 8, 0, 0]), RET_USER_NOTIF);
         let send = libc::SYS_sendto as u32;
         assert_eq!(here(send, [0; 6]), RET_ALLOW);
         assert_eq!(here(send, [0, 0, 0, 0, 1 << 40, 0]), RET_USER_NOTIF);

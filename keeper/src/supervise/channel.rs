@@ -2,24 +2,36 @@
 
 use crate::prelude::*;
 use crate::sys::fd::{OwnedFd, RawFd};
-use crate::sys::{Errno, Result, file};
+use crate::sys::{Errno, Result, file, process};
 
 pub struct Channel {
     fd: OwnedFd,
     received: Vec<u8>,
     broken: bool,
+    /// Whose end ends every wait for the library; 0 in the guard itself.
+    guard: i32,
 }
+
+/// How often to look whether the guard lives, while the library does not read.
+const PATIENCE_MS: i32 = 100;
 
 /// Verdicts are short; a library that sends more than this without a line feed is not ours.
 const LONGEST_LINE: usize = 4096;
 
 impl Channel {
     pub fn new(fd: OwnedFd) -> Channel {
-        Channel { fd, received: Vec::new(), broken: false }
+        Channel { fd, received: Vec::new(), broken: false, guard: 0 }
     }
 
     pub fn fd(&self) -> RawFd {
         self.fd.as_raw_fd()
+    }
+
+    /// From now on a library that reads slowly is waited for only as long as the guard lives.
+    pub fn outlive_no_guard(&mut self, guard: i32) {
+        self.guard = guard;
+        let _ = file::control(self.fd(), libc::F_GETFL, 0)
+            .and_then(|flags| file::control(self.fd(), libc::F_SETFL, flags | libc::O_NONBLOCK));
     }
 
     /// Whether the library is gone.
@@ -53,7 +65,10 @@ impl Channel {
             match file::write(self.fd(), lines) {
                 Ok(count) => lines = &lines[count..],
                 Err(Errno(libc::EINTR)) => {}
-                Err(Errno(libc::EAGAIN)) => drop(file::poll([(self.fd(), libc::POLLOUT)], -1)),
+                Err(Errno(libc::EAGAIN)) => {
+                    let _ = file::poll([(self.fd(), libc::POLLOUT)], PATIENCE_MS);
+                    self.broken = process::parent_id() != self.guard;
+                }
                 Err(_) => self.broken = true,
             }
         }

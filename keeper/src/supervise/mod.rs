@@ -43,7 +43,7 @@ use crate::sys::{Errno, bare, file, signal};
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use caller::Caller;
-use ledger::{Ledger, Noted};
+use ledger::{Ledger, MOST_BYTES_IN_FILE};
 use request::{Answer, Approval, Attempt, Request};
 use verify::Verified;
 
@@ -51,6 +51,9 @@ use verify::Verified;
 const MOST_RECEIVED: usize = 64;
 /// No call names more things than a rename, but one that changes its mind is asked about anew.
 const MOST_APPROVALS: usize = 8;
+
+/// So many questions may be open at a time. Who asks more is refused.
+const MOST_ASKED: usize = 1024;
 
 /// What the supervisor is started with.
 pub struct Setting {
@@ -60,6 +63,8 @@ pub struct Setting {
     pub others: Others,
     pub on_jailbreak: OnJailbreak,
     pub detached: bool,
+    /// Whether the channel is a socket, which is read while the jail runs, and on which the library can end.
+    pub connected: bool,
     pub areas: Areas,
     /// Descriptors that belong to the command and are of no use here.
     pub kept: Vec<u32>,
@@ -86,7 +91,6 @@ pub struct Supervisor {
     ledger: Ledger,
     /// Attempts that wait for a verdict, by report id.
     asked: BTreeMap<u64, Question>,
-    next_question: u64,
     started: bool,
     listening: bool,
     killed: bool,
@@ -99,10 +103,9 @@ pub struct Supervisor {
 impl Supervisor {
     pub fn new(setting: Setting) -> Supervisor {
         Supervisor {
+            ledger: Ledger::new((!setting.connected).then_some(MOST_BYTES_IN_FILE)),
             setting,
-            ledger: Ledger::default(),
             asked: BTreeMap::new(),
-            next_question: 0,
             started: false,
             listening: true,
             killed: false,
@@ -152,8 +155,8 @@ impl Supervisor {
     }
 
     fn attend(&mut self, news: &News) {
-        if news.signals && self.take_signals() {
-            self.kill();
+        if news.signals {
+            self.take_signals();
         }
         if news.channel {
             self.take_verdicts();
@@ -163,8 +166,11 @@ impl Supervisor {
         }
         // Also in a jail that never lets us rest.
         if news.tick {
-            let lines = self.ledger.unreported();
-            self.setting.channel.write(&lines);
+            // Nobody reads a file before the end.
+            if self.setting.connected {
+                let lines = self.ledger.unreported();
+                self.setting.channel.write(&lines);
+            }
             self.setting.jail.familiar.doubt();
             self.setting.jail.grounds.forget();
             self.watch_guard();
@@ -194,20 +200,32 @@ impl Supervisor {
         }
     }
 
-    /// Whether somebody wants us to end.
-    fn take_signals(&mut self) -> bool {
-        let mut ends = false;
+    /// A signal for the keeper is meant for the command; the guard's death says SIGTERM too.
+    fn take_signals(&mut self) {
         while let Some(number) = signal::take(self.setting.others.signals()) {
-            ends |= matches!(number, libc::SIGTERM | libc::SIGINT | libc::SIGHUP | libc::SIGQUIT);
+            match number {
+                // What our own children, writes and limits say.
+                libc::SIGCHLD | libc::SIGPIPE | libc::SIGXFSZ | libc::SIGXCPU => {}
+                _ if self.is_alone() => self.kill(),
+                number => drop(signal::send(self.setting.jail.tree.target, number)),
+            }
         }
-        if ends && process::parent_id() != self.setting.guard {
-            self.lose("the guard was killed");
-        }
-        ends
     }
 
-    /// A stopped guard could not end the jail: then we do.
+    /// Whether the guard is dead.
+    fn is_alone(&mut self) -> bool {
+        let alone = process::parent_id() != self.setting.guard;
+        if alone {
+            self.lose("the guard was killed");
+        }
+        alone
+    }
+
+    /// A guard that is dead or stopped could not end the jail: then we do.
     fn watch_guard(&mut self) {
+        if self.is_alone() {
+            return self.kill();
+        }
         let path = [b"/proc/".as_slice(), &file::number(self.setting.guard as u64), b"/stat"].concat();
         let text = file::read_whole(libc::AT_FDCWD, &path, 512).unwrap_or_default();
         let state = text.iter().rposition(|&byte| byte == b')').and_then(|end| text.get(end + 2));
@@ -299,17 +317,17 @@ impl Supervisor {
         mut approvals: Vec<Approval>,
     ) {
         self.report_started();
-        if self.setting.on_jailbreak == OnJailbreak::Ask {
+        if self.setting.on_jailbreak == OnJailbreak::Ask && self.asked.len() < MOST_ASKED {
             approvals.push(Approval::of(attempt));
             let question = Question { notification: *notification, errno: attempt.errno, approvals };
-            self.next_question += 1;
-            self.asked.insert(self.next_question, question);
-            self.ledger.note(record, &mut Vec::new());
-            self.setting.channel.write(&report::jailbreak(self.next_question, record, "ask"));
+            let id = self.ledger.ask();
+            self.asked.insert(id, question);
+            self.setting.channel.write(&report::jailbreak(id, record, "ask"));
             return;
         }
         let verdict = match self.setting.on_jailbreak {
-            OnJailbreak::Deny => "deny",
+            // Too many questions are open already.
+            OnJailbreak::Deny | OnJailbreak::Ask => "deny",
             OnJailbreak::Log => "log",
             _ => "kill",
         };
@@ -317,10 +335,7 @@ impl Supervisor {
             // Before anything else. The call is never answered: it does not happen.
             self.kill();
         }
-        let mut lines = Vec::new();
-        if let Noted::First(id) = self.ledger.note(record, &mut lines) {
-            lines.extend(report::jailbreak(id, record, verdict));
-        }
+        let lines = self.ledger.note(record, verdict);
         self.setting.channel.write(&lines);
         let listener = &self.setting.listener;
         let _ = match verdict {
@@ -382,6 +397,10 @@ impl Supervisor {
             lines.extend(report::ended(ending, self.ledger.total()));
         }
         self.setting.channel.write(&lines);
+        if self.lost && process::parent_id() == self.setting.guard {
+            // It is stopped, and whoever started it waits for its end.
+            let _ = signal::send(self.setting.guard, libc::SIGKILL);
+        }
     }
 }
 

@@ -153,14 +153,18 @@ const SIGNAL_SET: usize = 8;
 
 /// Waits for any signal, at most so long; 0 when none came.
 pub fn wait_signal(timeout_ms: Option<u32>) -> i32 {
-    let all = u64::MAX;
+    wait_for_signals(u64::MAX, timeout_ms)
+}
+
+/// Waits for a signal of a set.
+pub fn wait_for_signals(set: u64, timeout_ms: Option<u32>) -> i32 {
     let timeout = timeout_ms.map(|milliseconds| libc::timespec {
         tv_sec: i64::from(milliseconds / 1000),
         tv_nsec: i64::from(milliseconds % 1000) * 1_000_000,
     });
     let timeout = timeout.as_ref().map_or(0, |timeout| &raw const *timeout as usize);
     // SAFETY: the set has the size that is passed; timeout is null or a timespec.
-    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const all) as usize, 0, timeout, SIGNAL_SET, 0, 0]) }.unwrap_or(0)
+    unsafe { call(libc::SYS_rt_sigtimedwait, [(&raw const set) as usize, 0, timeout, SIGNAL_SET, 0, 0]) }.unwrap_or(0)
         as i32
 }
 

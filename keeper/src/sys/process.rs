@@ -20,20 +20,43 @@ fn new_stack(bytes: usize) -> Result<*mut u8> {
     Ok((start + bytes) as *mut u8)
 }
 
-extern "C" fn enter<T: FnOnce()>(body: *mut u8) -> ! {
+/// What a new process or thread is started with.
+struct Start<T> {
+    body: T,
+    /// Where its stack begins.
+    stack: usize,
+    stack_bytes: usize,
+}
+
+extern "C" fn enter<T: FnOnce()>(start: *mut u8) -> ! {
     // SAFETY: launch() leaked this box for us alone.
-    let body = unsafe { Box::from_raw(body.cast::<T>()) };
+    let Start { body, stack, stack_bytes } = *unsafe { Box::from_raw(start.cast::<Start<T>>()) };
     body();
-    // Of a thread only the thread ends, of a process its only thread.
-    loop {
-        let _ = bare::numbers(libc::SYS_exit, [0; 6]);
+    // Of a thread only the thread ends, of a process its only thread. The stack goes first: from there on there are only
+    // registers.
+    // SAFETY: nobody else knows this stack, and nothing on it is needed any more.
+    unsafe {
+        asm!(
+            "syscall",
+            "2:",
+            "xor edi, edi",
+            "mov eax, {exit}",
+            "syscall",
+            "jmp 2b",
+            exit = const libc::SYS_exit as i32,
+            in("rax") libc::SYS_munmap as usize,
+            in("rdi") stack,
+            in("rsi") stack_bytes,
+            options(noreturn, nostack),
+        )
     }
 }
 
 /// clone(2) onto a stack of its own.
 fn launch<T: FnOnce()>(flags: i32, stack_bytes: usize, body: T) -> Result<i32> {
     let stack = new_stack(stack_bytes)?;
-    let body = Box::into_raw(Box::new(body));
+    let start = Start { body, stack: stack as usize - stack_bytes, stack_bytes };
+    let body = Box::into_raw(Box::new(start));
     let returned: isize;
     // SAFETY: the child starts on its own stack, which is 16-byte aligned, and never returns here; body is leaked to it.
     unsafe {
@@ -58,7 +81,15 @@ fn launch<T: FnOnce()>(flags: i32, stack_bytes: usize, body: T) -> Result<i32> {
             lateout("r11") _,
         );
     }
-    if returned < 0 { Err(super::Errno(-returned as i32)) } else { Ok(returned as i32) }
+    if returned < 0 {
+        // SAFETY: nobody was started who could own the box or stand on the stack.
+        unsafe {
+            let start = Box::from_raw(body);
+            let _ = bare::call(libc::SYS_munmap, [start.stack, start.stack_bytes, 0, 0, 0, 0]);
+        }
+        return Err(super::Errno(-returned as i32));
+    }
+    Ok(returned as i32)
 }
 
 /// Starts a process that shares our memory (CLONE_VM): no page has to be copied or faulted in. While both live, only one
@@ -72,7 +103,7 @@ pub fn start_copy<T: FnOnce()>(stack_bytes: usize, body: T) -> Result<i32> {
     launch(libc::SIGCHLD | libc::CLONE_FILES, stack_bytes, body)
 }
 
-/// Starts a thread. Its stack is never given back: threads are few, and only for calls that wait.
+/// Starts a thread. It gives its stack back when it ends.
 pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<()> {
     let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_FS | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
     launch(shared | libc::CLONE_SYSVSEM, stack_bytes, body).map(drop)
@@ -129,6 +160,25 @@ pub fn become_subreaper() -> Result<()> {
 /// The signal that this process gets when its parent's thread ends.
 pub fn set_parent_death_signal(signal: i32) -> Result<()> {
     bare::control(libc::PR_SET_PDEATHSIG, signal as usize).map(drop)
+}
+
+/// setrlimit(2), for ourselves and what we start from now on.
+pub fn set_limit(resource: u32, soft: u64, hard: u64) -> Result<()> {
+    let limit = [soft, hard];
+    // SAFETY: a struct rlimit64 is two u64, which outlive the call.
+    unsafe { bare::call(libc::SYS_prlimit64, [0, resource as usize, limit.as_ptr() as usize, 0, 0, 0]) }.map(drop)
+}
+
+/// As many descriptors as we may have.
+pub fn raise_descriptor_limit() {
+    let mut limit = [0u64; 2];
+    // SAFETY: a struct rlimit64 is two u64, which outlive the call.
+    let known = unsafe {
+        bare::call(libc::SYS_prlimit64, [0, libc::RLIMIT_NOFILE as usize, 0, limit.as_mut_ptr() as usize, 0, 0])
+    };
+    if known.is_ok() {
+        let _ = set_limit(libc::RLIMIT_NOFILE, limit[1], limit[1]);
+    }
 }
 
 pub fn set_no_new_privileges() -> Result<()> {

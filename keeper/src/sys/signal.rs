@@ -41,7 +41,7 @@ pub fn send(pid: i32, signal: i32) -> Result<()> {
     bare::send_signal(pid, signal)
 }
 
-/// Waits for a signal, at most a millisecond.
+/// Waits for a child's end, at most a millisecond. Other signals stay: one of them may say that the guard is dead.
 pub fn wait_briefly() {
-    bare::wait_signal(Some(1));
+    bare::wait_for_signals(1 << (libc::SIGCHLD - 1), Some(1));
 }

@@ -113,6 +113,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::Kill => Ok(process::kill(request)),
         Kind::SignalProcess { pid, signal } => Ok(process::signal(request, pid, signal)),
         Kind::ByPid { pid } => Ok(process::by_pid(request, pid)),
+        Kind::SetLimit => Ok(process::set_limit(request)),
         Kind::ByPidfd { fd } => Ok(process::by_pidfd(request, fd)),
         Kind::Priority { process } => Ok(process::priority(request, process)),
         Kind::Ptrace => Ok(process::ptrace(request)),

@@ -1,6 +1,7 @@
 //! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
 
 use crate::confine::landlock::since;
+use crate::mark;
 use crate::prelude::*;
 use crate::supervise::request::{Answer, Attempt, Request};
 use crate::sys::{Errno, file, signal};
@@ -87,6 +88,16 @@ pub fn by_pid(request: &Request, pid: usize) -> Answer {
         pid if is_own(request, pid as u32) => Answer::Proceed,
         pid if !exists(pid as u32) => Answer::Fail(Errno(libc::ESRCH)),
         pid => outsider(pid.into()),
+    }
+}
+
+/// The mark of the jail is not the jail's to change.
+pub fn set_limit(request: &Request) -> Answer {
+    let changes = request.argument(2) != 0;
+    if changes && request.int(1) as u32 == mark::RESOURCE {
+        Answer::Fail(Errno(libc::EPERM))
+    } else {
+        by_pid(request, 0)
     }
 }
 

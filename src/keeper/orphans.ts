@@ -1,0 +1,50 @@
+// What is left of a jail both of whose keepers were killed at once. Orphans become nobody's children then, but they carry
+// the mark of their jail, which they cannot change: keeper/src/mark.rs.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+
+const LOW_BITS = 11;
+const LEAST_HARD = 1 << LOW_BITS;
+const LOWEST_PRIORITY = 19;
+/** What goes on for longer must be growing. It is starved then; who is dying needs a processor for it. */
+const FEW_SWEEPS = 4;
+/** A fork bomb may outrun us. Then this process must go on all the same. */
+const PATIENCE_MS = 2000;
+const LIMITS = /^Max msgqueue size +(\d+) +(\d+) /m;
+const ENDED = /^State:\s+[ZX]/m;
+
+const killProcess = process.kill.bind(process);
+
+function carriesMark(pid: string, guard: number): boolean {
+  try {
+    const [, soft, hard] = LIMITS.exec(readFileSync(`/proc/${pid}/limits`, 'latin1')) ?? [];
+    return (
+      Number(soft) === guard % LEAST_HARD &&
+      Number(hard) === LEAST_HARD + (guard >> LOW_BITS) &&
+      !ENDED.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
+    );
+  } catch {
+    // It has ended.
+    return false;
+  }
+}
+
+function kill(pid: number, isBomb: boolean): void {
+  try {
+    if (isBomb) setPriority(pid, LOWEST_PRIORITY);
+    killProcess(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Kills whatever carries the mark of this guard, again and again until nothing does. */
+export function killOrphans(guard: number): void {
+  const endMs = performance.now() + PATIENCE_MS;
+  for (let sweep = 1; ; sweep++) {
+    const orphans = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && carriesMark(name, guard));
+    if (orphans.length === 0 || performance.now() > endMs) return;
+    for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS);
+  }
+}
