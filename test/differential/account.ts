@@ -38,11 +38,15 @@ export interface Account extends Comparison {
 
 export async function account(workload: Workload): Promise<Account> {
   const native = await watch(workload, runUnjailed, (_, calls, { root }) => ({ native: calls, nativeRoot: root }));
-  const read = [fixture('wait-for-witness.c').file];
-  const run = (command: Command) => runJailed(command, { onJailbreak: 'deny', read });
+  const { rules } = workload;
+  const starter = fixture('wait-for-witness.c').file;
+  const run = (command: Command, { jail, outside }: Ground) => {
+    const { read = [], ...policy } = rules?.policy(jail, outside) ?? {};
+    return runJailed(command, { onJailbreak: 'deny', ...policy, read: [starter, ...[read].flat()] });
+  };
   return watch(workload, run, (outcome, jailed, { root, jail }) => ({
     outcome,
-    reached: reachedOutside(jailed, { own: jail, searchPath, read }),
+    reached: reachedOutside(jailed, { own: jail, searchPath, read: [starter], ...rules }),
     ...compare({ jailed, jailbreaks: outcome.jailbreaks, root, ...native }),
   }));
 }
@@ -50,7 +54,7 @@ export async function account(workload: Workload): Promise<Account> {
 /** Reads the two accounts while the ground is still there: where a path leads is looked up on it. */
 async function watch<T>(
   workload: Workload,
-  run: (command: Command) => Promise<Outcome>,
+  run: (command: Command, ground: Ground) => Promise<Outcome>,
   read: (outcome: Outcome, calls: Call[], ground: Ground) => T,
 ): Promise<T> {
   const ground = layGround();
@@ -58,9 +62,10 @@ async function watch<T>(
   const outside = await layOutside(ground);
   try {
     let witness: Witness | undefined;
-    const command = beforeWitness({
-      file: 'sh',
-      args: ['-c', workload.line],
+    const [file, ...args] = workload.command ?? ['sh', '-c', workload.line ?? ''];
+    const command: Command = {
+      file,
+      args,
       cwd: ground.jail,
       env: { PATH: searchPath, OUT: ground.outside, HOME: path.join(ground.outside, 'home'), ...outside.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,8 +73,8 @@ async function watch<T>(
       onStart: (pid) => {
         witness = callWitness(pid, ground.jail);
       },
-    });
-    const outcome = await run(command);
+    };
+    const outcome = await run(workload.command ? command : beforeWitness(command), ground);
     return read(outcome, (await witness?.testify()) ?? [], ground);
   } finally {
     outside.end();

@@ -21,8 +21,8 @@ export interface Comparison {
   readonly missing: readonly string[];
   /** Named by an event, and not refused, or less often than its count says. */
   readonly extra: readonly string[];
-  /** Refused on purpose without an event: how often, by reason. */
-  readonly explained: ReadonlyMap<string, number>;
+  /** Refused on purpose without an event: the calls, by reason. */
+  readonly explained: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Runs {
@@ -39,7 +39,7 @@ export function compare({ jailed, jailbreaks, root, native, nativeRoot }: Runs):
   const places = new Set(jailbreaks.map(({ file, requested }) => file || requested)).size;
   const naturally = new Set(native.filter(isFailure).map((call) => failureOf(call, nativeRoot)));
   const missing: string[] = [];
-  const explained = new Map<string, number>();
+  const explained = new Map<string, string[]>();
   let named = 0;
   for (const call of jailed.filter(mayBeRefused)) {
     const silent = explanationOf(call);
@@ -55,7 +55,7 @@ export function compare({ jailed, jailbreaks, root, native, nativeRoot }: Runs):
     if (call.errno === undefined || isPlain(call, known, root)) continue;
     const reason = silent ?? (known ? 'fails so without a jail, too' : undefined);
     if (reason === undefined) missing.push(describe(call));
-    else explained.set(reason, (explained.get(reason) ?? 0) + 1);
+    else explained.set(reason, [...(explained.get(reason) ?? []), describe(call)]);
   }
   const extra = [...open].filter(([, count]) => count > 0).map(([key, count]) => `${count} × ${key}`);
   return { calls: jailed.length, refused: named + missing.length, named, places, missing, extra, explained };

@@ -12,6 +12,9 @@ export interface Allowance {
   readonly own: string;
   readonly searchPath: string;
   readonly read: readonly string[];
+  /** What may be read beside, and what must not be touched even in the own directory. */
+  readonly permits?: RegExp;
+  readonly forbids?: RegExp;
 }
 
 /** They make or ask for a handle; what is done with it is another call. */
@@ -28,7 +31,8 @@ export function reachedOutside(calls: readonly Call[], allowance: Allowance): st
   const isAllowed = ({ mode, file, requested }: Wish): boolean => {
     if (mode === 'kernel') return true;
     if (mode === 'process') return processes.has(requested);
-    if (!file.startsWith('/')) return false;
+    if (!file.startsWith('/') || allowance.forbids?.test(file)) return false;
+    if (mode === 'read' && allowance.permits?.test(file)) return true;
     const process = /^\/proc\/([0-9]+)(\/|$)/.exec(file)?.[1];
     if (process !== undefined) return processes.has(process);
     if (mode === 'read' && (file === '/proc' || SYSTEM_PATTERNS.some(({ source }) => new RegExp(source).test(file))))

@@ -14,10 +14,13 @@ console.log(
 console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
 for (const workload of chosen) {
   const { calls, refused, named, places, missing, extra, explained, reached } = await account(workload);
-  const silent = [...explained.values()].reduce((sum, count) => sum + count, 0);
+  const silent = [...explained.values()].flat().length;
   const cells = [workload.name, calls, refused, named, places, missing.length, extra.length, silent, reached.length];
   console.log(`| ${cells.join(' | ')} |`);
-  for (const [reason, count] of explained) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  for (const [reason, silently] of explained) {
+    reasons.set(reason, (reasons.get(reason) ?? 0) + silently.length);
+    console.error(`${workload.name}: ${reason}: ${silently[0]}`);
+  }
   for (const line of missing) console.error(`missing: ${line}`);
   for (const line of extra) console.error(`extra: ${line}`);
   for (const line of reached) console.error(`reached: ${line}`);

@@ -1,6 +1,8 @@
 // Real programs at work inside and reaching outside: $OUT is the directory outside, $VICTIM a process there, $PORT and
 // $OUT/socket are listened to. None of them minds that something fails.
 
+import type { Policy } from '../../src/index.js';
+
 export interface Workload {
   readonly name: string;
   /** Where it is not installed, there is nothing to compare. */
@@ -8,8 +10,36 @@ export interface Workload {
   /** Whether it is fast enough to be compared at every run of the tests. */
   readonly everyday?: boolean;
   readonly files?: Readonly<Record<string, string>>;
-  readonly line: string;
+  /** For the shell; or else a command that waits for the witness by itself. */
+  readonly line?: string;
+  readonly command?: readonly [file: string, ...args: string[]];
+  /** What the jail allows and denies beside its own directory, and the same in other words for the witness. */
+  readonly rules?: Rules;
 }
+
+/** Where rules are finer than Landlock can tell, the keeper traces whoever executes: there must be no second tracer then. */
+interface Rules {
+  readonly policy: (jail: string, outside: string) => Policy;
+  readonly permits: RegExp;
+  readonly forbids: RegExp;
+}
+
+const fineRules: Rules = {
+  policy: (jail, outside) => ({
+    read: [/\/outside\/directory\//],
+    deny: [`${jail}/private`, `${jail}/**/*.pem`, /\/jail\/sub\/.*secret/, `${outside}/tool`],
+  }),
+  permits: /\/outside\/directory\//,
+  forbids: /\/jail\/(?:private(?:\/|$)|(?:.*\/)?[^/]*\.pem(?:\/|$)|sub\/.*secret)/,
+};
+
+const fineFiles = {
+  'private/key': 'x',
+  'sub/key.pem': 'x',
+  'sub/a-secret': 'x',
+  'sub/plain': 'x',
+  'deep/er/cert.pem': 'x',
+};
 
 export const workloads: readonly Workload[] = [
   {
@@ -364,12 +394,77 @@ public class Try {
       curl -s -m 2 --unix-socket "$OUT/socket" http://x/; curl -s -m 2 http://localhost:$PORT/ -T "$OUT/secret"; curl -s -m 2 -K "$OUT/secret"; curl -s -m 2 -n ftp://127.0.0.1:$PORT/`,
   },
   {
-    name: 'TeX',
-    program: 'pdflatex',
+    name: 'python, fine rules',
+    program: 'python3',
+    everyday: true,
+    rules: fineRules,
     files: {
-      'paper.tex':
-        '\\documentclass{article}\\newread\\r\\newwrite\\w\\begin{document}x\\openin\\r=../outside/secret \\immediate\\openout\\w=../outside/tex \\input{../outside/victim}\\immediate\\write18{cat ../outside/secret; echo x > ../outside/shell}\\end{document}',
+      ...fineFiles,
+      'fine.py': `
+import os, shutil, socket
+while 'TracerPid:\\t0\\n' in open('/proc/self/status').read(): pass
+out, victim = os.environ['OUT'], int(os.environ['VICTIM'])
+def tries(*acts):
+    for act in acts:
+        try: act()
+        except OSError: pass
+for top in ('.', '..', out + '/directory', '/etc'):
+    for place, directories, files in os.walk(top):
+        for name in files[:20]: tries(lambda: open(os.path.join(place, name), 'rb').read(1))
+tries(lambda: open('private/key'), lambda: open('private/new', 'w'), lambda: os.listdir('private'), lambda: open('sub/key.pem', 'a'), lambda: open('sub/new.pem', 'w'),
+  lambda: open('new.pem', 'x'), lambda: open('sub/plain', 'w').write('y'), lambda: os.rename('sub/plain', 'sub/my-secret'), lambda: os.rename('sub/plain', 'plain'),
+  lambda: os.rename('private', 'public'), lambda: os.rename('deep', 'deeper'), lambda: os.rename('sub/key.pem', 'key'), lambda: os.link('private/key', 'key'), lambda: os.symlink('private', 'way'),
+  lambda: open('way/key'), lambda: open('way/../sub/a-secret'), lambda: os.unlink('private/key'), lambda: os.rmdir('private'), lambda: shutil.rmtree('private'), lambda: os.mkdir('private/deeper'),
+  lambda: os.chmod('private/key', 0o777), lambda: os.chmod('sub', 0o755), lambda: os.utime('sub/key.pem'), lambda: os.truncate('sub/a-secret', 0), lambda: os.setxattr('private', 'user.a', b'b'),
+  lambda: open(out + '/directory/new', 'w'), lambda: os.unlink(out + '/directory/x'), lambda: open(out + '/secret'), lambda: os.kill(victim, 9), lambda: os.mkfifo('private/queue'), lambda: os.mknod('q.pem'),
+  lambda: socket.socket(socket.AF_UNIX).bind('private/socket'), lambda: socket.socket(socket.AF_UNIX).bind('socket'), lambda: socket.socket(socket.AF_UNIX).connect(out + '/socket'))
+descriptor = os.open('private', os.O_PATH)
+tries(lambda: os.open('key', os.O_RDONLY, dir_fd=descriptor), lambda: os.unlink('key', dir_fd=descriptor), lambda: os.fchmod(descriptor, 0o777), lambda: os.open('/proc/self/fd/%d/key' % descriptor, os.O_RDONLY))`,
     },
-    line: 'openin_any=a openout_any=a TEXMFVAR=$PWD/var pdflatex -shell-escape -interaction=nonstopmode paper.tex',
+    command: ['python3', 'fine.py'],
+  },
+  {
+    name: 'perl, fine rules',
+    program: 'perl',
+    everyday: true,
+    rules: fineRules,
+    files: {
+      ...fineFiles,
+      'fine.pl': `
+use strict; no warnings; use File::Find;
+sub is_alone { open(my $s, '<', '/proc/self/status'); return grep { /^TracerPid:\\t0$/ } <$s> } 1 while is_alone();
+my ($out, $count) = ($ENV{OUT}, 0);
+find({ wanted => sub { open(my $file, '<', $_) if -f $_ }, no_chdir => 1 }, '.', '..', "$out/directory");
+find(sub { open(my $file, '<', $_) if -f $_ }, '.');
+for my $name ('private/key', 'sub/key.pem', 'sub/a-secret', 'sub/plain', 'deep/er/cert.pem', "$out/secret", "$out/tool", "$out/directory/x") {
+  open(my $f1, '<', $name); open(my $f2, '>>', $name); open(my $f3, '+<', $name); chmod 0600, $name; utime 1, 1, $name; truncate $name, 0; link $name, 'linked'; unlink 'linked';
+  rename $name, 'renamed'; rename 'renamed', $name; my $soft = 'soft' . ++$count; symlink $name, $soft; open(my $f4, '<', $soft); open(my $f5, '>', $soft); unlink $name; mkdir $name; rmdir $name;
+}
+rename 'private', 'x'; rename 'sub', 'y'; rename 'deep', 'z'; rename '.', '../w'; mkdir 'private/x'; mkdir 'fine'; rename 'fine', 'fine.pem'; chdir 'private'; open(my $f, '<', 'key'); opendir(my $d, '.'); open(my $g, '>', '../mine');`,
+    },
+    command: ['perl', 'fine.pl'],
+  },
+  {
+    name: 'node, fine rules',
+    program: 'node',
+    rules: fineRules,
+    files: {
+      ...fineFiles,
+      'fine.cjs': `
+const fs = require('fs'), path = require('path');
+while (fs.readFileSync('/proc/self/status', 'utf8').includes('TracerPid:\\t0\\n'));
+const out = process.env.OUT, tries = (...acts) => acts.forEach((act) => { try { act(); } catch {} });
+const walk = (place) => tries(() => fs.readdirSync(place, { withFileTypes: true }).forEach((entry) => {
+  const name = path.join(place, entry.name);
+  if (entry.isDirectory()) walk(name); else tries(() => fs.readFileSync(name), () => fs.closeSync(fs.openSync(name, 'r+')));
+}));
+walk('.'); walk('..'); walk(out + '/directory');
+tries(() => fs.cpSync('private', 'copy', { recursive: true }), () => fs.rmSync('private', { recursive: true }), () => fs.renameSync('private', 'public'), () => fs.renameSync('sub', 'private'),
+  () => fs.writeFileSync('sub/x.pem', 'x'), () => fs.copyFileSync('inside', 'inside.pem'), () => fs.mkdirSync('private/a/b', { recursive: true }), () => fs.symlinkSync('private/key', 'way'), () => fs.readFileSync('way'),
+  () => fs.writeFileSync('fine', 'x'), () => fs.renameSync('fine', 'fine2'), () => fs.watch('private'), () => fs.watch('sub').close(), () => fs.realpathSync('private/key'), () => fs.opendirSync('private'));
+for (let count = 0; count < 30; count++) fs.promises.readFile('private/key').catch(() => 0);
+fs.promises.writeFile('private/late', 'x').catch(() => 0); fs.promises.readFile('sub/plain');`,
+    },
+    command: ['node', 'fine.cjs'],
   },
 ];
