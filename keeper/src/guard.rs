@@ -19,6 +19,7 @@ pub const REFUSED: i32 = 125;
 pub static TARGET: AtomicI32 = AtomicI32::new(0);
 
 const KILLED: &[u8] = b"lost cause=the%20supervisor%20was%20killed\n";
+const ASTRAY: &[u8] = b"lost cause=a%20pattern%20of%20the%20policy%20took%20too%20long%20on%20a%20path\n";
 const STOPPED: &[u8] = b"lost cause=the%20supervisor%20was%20stopped\n";
 
 pub struct Guard {
@@ -58,6 +59,7 @@ impl Guard {
         match bare::look(Some(self.supervisor), true) {
             Ok(Some(Change::Ended(_, Ending::Code(FINISHED)))) => end_as_command(),
             Ok(Some(Change::Ended(_, Ending::Code(code)))) => bare::exit(code),
+            Ok(Some(Change::Ended(_, Ending::Signal(libc::SIGVTALRM)))) => self.lose(ASTRAY),
             Ok(Some(Change::Ended(_, Ending::Signal(_)))) => self.lose(KILLED),
             Ok(Some(Change::Stopped)) => {
                 let _ = bare::send_signal(self.supervisor, libc::SIGKILL);

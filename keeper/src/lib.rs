@@ -21,10 +21,13 @@
 //!
 //! There is no libc and no runtime (`sys/startup.rs`): the keeper is this code, `core`, and an engine for the regular
 //! expressions of policies.
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, fuzzing)), no_std)]
 
 extern crate alloc;
 
+#[cfg(any(test, fuzzing))]
+#[path = "../../fuzz/checks/mod.rs"]
+pub mod checks;
 mod confine;
 mod enforcement;
 mod examine;
@@ -182,6 +185,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         process::raise_descriptor_limit();
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
+        signal::die_when_time_is_up()?;
         let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
         Ok((others, write_end, target, Resolver::new()?, Own::new()?))
     })();

@@ -7,8 +7,14 @@
 use super::access::Access;
 use crate::prelude::*;
 use crate::protocol::order::{Order, Pattern};
+use crate::sys::process;
 use alloc::collections::BTreeMap;
-use regress::Regex;
+use core::fmt::{self, Write};
+use regress::{Flags, Regex};
+
+/// Of computing, not of the clock. An ordinary path takes microseconds, the deepest possible a tenth of a second for a
+/// usual glob.
+const LONGEST_SEARCH_SECONDS: i64 = 2;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Judgement {
@@ -74,12 +80,46 @@ fn literal_directory(pattern: &Pattern) -> Vec<u8> {
     }
 }
 
-fn compile(pattern: &Pattern) -> Result<Regex, String> {
-    Regex::with_flags(&pattern.source, pattern.flags.as_str()).map_err(|error| error.to_string())
+/// Whether a step of the program that the engine made can never match, as `[]` cannot.
+fn has_impossible_step(regex: &Regex) -> bool {
+    struct Search(bool);
+    impl Write for Search {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 |= text == "JustFail";
+            Ok(())
+        }
+    }
+    let mut search = Search(false);
+    write!(search, "{regex:?}").is_err() || search.0
 }
 
-fn matches(regex: &Regex, path: &str) -> bool {
+pub fn compile(pattern: &Pattern) -> Result<Regex, String> {
+    let mut flags = Flags::from(pattern.flags.as_str());
+    let make = |flags| Regex::with_flags(&pattern.source, flags).map_err(|error| error.to_string());
+    let regex = make(flags)?;
+    if !has_impossible_step(&regex) {
+        return Ok(regex);
+    }
+    // Where such a step is repeated the engine's optimized program panics.
+    flags.no_opt = true;
+    make(flags)
+}
+
+pub fn matches(regex: &Regex, path: &str) -> bool {
     regex.find(path).is_some()
+}
+
+/// Bounds the time of what `search` matches. The engine tries one way after the other, for some patterns and paths longer
+/// than anybody waits: who chooses the path could make the keeper hang. When the time is up the supervisor dies, and with
+/// it the jail.
+fn bounded<T>(search: impl FnOnce() -> T) -> T {
+    if cfg!(fuzzing) {
+        return search();
+    }
+    process::limit_time(LONGEST_SEARCH_SECONDS);
+    let found = search();
+    process::limit_time(0);
+    found
 }
 
 impl Rules {
@@ -125,9 +165,11 @@ impl Rules {
             return false;
         }
         // A pattern that matches a directory denies what is in it.
-        ancestors(path).any(|ancestor| {
-            let text = String::from_utf8_lossy(ancestor);
-            self.denied_patterns.iter().any(|regex| matches(regex, &text))
+        bounded(|| {
+            ancestors(path).any(|ancestor| {
+                let text = String::from_utf8_lossy(ancestor);
+                self.denied_patterns.iter().any(|regex| matches(regex, &text))
+            })
         })
     }
 
@@ -151,7 +193,7 @@ impl Rules {
         let text = String::from_utf8_lossy(path);
         ancestors(path).any(allowed)
             || tables.iter().any(|table| table.keys().any(|rule| is_beneath(rule, path)))
-            || self.patterns.iter().any(|(_, regex)| matches(regex, &text))
+            || bounded(|| self.patterns.iter().any(|(_, regex)| matches(regex, &text)))
     }
 
     /// What Landlock grants by a rule with exactly this path.
@@ -191,11 +233,8 @@ impl Rules {
         }
         if !self.patterns.is_empty() {
             let text = String::from_utf8_lossy(path);
-            for (access, regex) in &self.patterns {
-                if matches(regex, &text) {
-                    held = held | *access;
-                }
-            }
+            let matching = || self.patterns.iter().filter(|(_, regex)| matches(regex, &text));
+            held = bounded(|| matching().fold(held, |held, (access, _)| held | *access));
         }
         if held.includes(needed) { Judgement::Performed } else { Judgement::Refused }
     }
@@ -249,5 +288,13 @@ mod tests {
         assert_eq!(literal_directory(&pattern(r"^\/work\/s*")), b"/work");
         assert_eq!(literal_directory(&pattern(r"\.pem$")), b"/");
         assert_eq!(literal_directory(&pattern(r"^\/a\/b|c")), b"/");
+    }
+
+    #[test]
+    fn what_can_never_match_matches_nothing() {
+        for source in ["[]*$", "^(?:[^\\s\\S])+", "a[]?b"] {
+            let regex = compile(&pattern(source)).expect("an expression");
+            assert_eq!(matches(&regex, "ab"), source != "^(?:[^\\s\\S])+", "{source}");
+        }
     }
 }

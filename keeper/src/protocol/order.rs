@@ -68,11 +68,14 @@ fn flag(text: &str) -> Result<bool, Malformed> {
 
 fn absolute(fields: &mut Fields) -> Result<Vec<u8>, Malformed> {
     let path = fields.bytes("path")?;
-    if path.first() == Some(&b'/') && !path.contains(&0) {
-        Ok(path)
-    } else {
-        Malformed::because("a rule's path is absolute")
-    }
+    if is_plain(&path) { Ok(path) } else { Malformed::because("a rule's path is absolute and without detours") }
+}
+
+/// Absolute, without `.`, `..` and empty names: a rule for `/a/` or `/a/../b` would never be found by its name.
+fn is_plain(path: &[u8]) -> bool {
+    let Some(names) = path.strip_prefix(b"/") else { return false };
+    let mut names = names.split(|&byte| byte == b'/');
+    path == b"/" || (!path.contains(&0) && names.all(|name| !matches!(name, b"" | b"." | b"..")))
 }
 
 fn pattern(fields: &mut Fields) -> Result<Pattern, Malformed> {

@@ -30,8 +30,11 @@ pub struct Caller {
 /// Reads `/proc/<pid>/status`.
 pub fn read_status(pid: u32) -> Result<Status> {
     let path = [b"/proc/".as_slice(), &file::number(pid.into()), b"/status"].concat();
-    let text = file::read_whole(libc::AT_FDCWD, &path, 16 * 1024)?;
-    let text = String::from_utf8_lossy(&text);
+    parse_status(&file::read_whole(libc::AT_FDCWD, &path, 16 * 1024)?)
+}
+
+pub fn parse_status(text: &[u8]) -> Result<Status> {
+    let text = String::from_utf8_lossy(text);
     let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
     let numbers = |name: &str| -> Vec<u32> {
         field(name).unwrap_or_default().split_whitespace().filter_map(|word| word.parse().ok()).collect()
@@ -52,6 +55,11 @@ pub fn read_status(pid: u32) -> Result<Status> {
             effective_capabilities: radix("CapEff:", 16)?,
         },
     })
+}
+
+pub fn parse_arguments(text: &[u8]) -> Vec<Vec<u8>> {
+    let text = text.strip_suffix(b"\0").unwrap_or(text);
+    if text.is_empty() { Vec::new() } else { text.split(|&byte| byte == 0).map(<[u8]>::to_vec).collect() }
 }
 
 impl Caller {
@@ -96,8 +104,6 @@ impl Caller {
 
     /// The command line, at most 4 KiB of it.
     pub fn arguments(&self) -> Vec<Vec<u8>> {
-        let text = file::read_whole(libc::AT_FDCWD, &self.proc_path(b"/cmdline"), 4096).unwrap_or_default();
-        let text = text.strip_suffix(b"\0").unwrap_or(&text);
-        if text.is_empty() { Vec::new() } else { text.split(|&byte| byte == 0).map(<[u8]>::to_vec).collect() }
+        parse_arguments(&file::read_whole(libc::AT_FDCWD, &self.proc_path(b"/cmdline"), 4096).unwrap_or_default())
     }
 }

@@ -4,8 +4,8 @@
 //! (`others.rs`): the channel (a verdict, or the library's end), signals (a process ended), the time, and at first the
 //! status pipe of the command that is being executed.
 
-mod caller;
-mod calls;
+pub mod caller;
+pub mod calls;
 mod channel;
 mod familiar;
 mod grounds;
@@ -14,9 +14,9 @@ mod ledger;
 mod network;
 mod others;
 mod request;
-mod resolve;
+pub mod resolve;
 mod settled;
-mod tree;
+pub mod tree;
 mod verify;
 mod waiting;
 

@@ -220,7 +220,7 @@ impl Resolver {
     }
 
     /// Component by component, as the kernel walks for the target.
-    fn walk(
+    pub fn walk(
         &self,
         tree: &Tree,
         caller: &Caller,
@@ -241,11 +241,13 @@ impl Resolver {
         let mut current = start(self.base_fd(base))?;
         let mut rest: Vec<Vec<u8>> =
             path.split(|&byte| byte == b'/').filter(|part| !part.is_empty()).rev().map(<[u8]>::to_vec).collect();
-        let must_be_directory = path.last() == Some(&b'/');
+        let mut must_be_directory = path.last() == Some(&b'/');
         let mut symlinks = 0;
         while let Some(part) = rest.pop() {
             let here = current.as_raw_fd();
             if part == b"." {
+                // The same directory, if it is one.
+                current = pin_again(here).map_err(|errno| nowhere(errno, here, &part, &rest))?;
                 continue;
             }
             let is_last = rest.is_empty();
@@ -289,6 +291,8 @@ impl Resolver {
             } else {
                 file::read_link(next.as_raw_fd(), b"").map_err(|errno| nowhere(errno, here, &part, &rest))?
             };
+            // A slash at its end says that it leads to a directory, as at the end of a path.
+            must_be_directory |= is_last && target.last() == Some(&b'/');
             if target.first() == Some(&b'/') {
                 current = start(self.root.as_raw_fd())?;
             }

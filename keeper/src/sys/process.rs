@@ -237,6 +237,17 @@ pub fn make_idle(pid: i32) {
     bare::make_idle(pid);
 }
 
+/// Lets this process compute for so long, and then no more: SIGVTALRM (setitimer(2)). 0 takes the limit away.
+pub fn limit_time(seconds: i64) {
+    let limit = libc::itimerval {
+        it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 },
+        it_value: libc::timeval { tv_sec: seconds, tv_usec: 0 },
+    };
+    let arguments = [libc::ITIMER_VIRTUAL as usize, (&raw const limit) as usize, 0, 0, 0, 0];
+    // SAFETY: limit is a struct itimerval, which outlives the call.
+    let _ = unsafe { bare::call(libc::SYS_setitimer, arguments) };
+}
+
 /// Microseconds since 1970.
 pub fn time_us() -> u64 {
     let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };

@@ -41,6 +41,16 @@ pub fn send(pid: i32, signal: i32) -> Result<()> {
     bare::send_signal(pid, signal)
 }
 
+/// Lets SIGVTALRM end this process, whatever its parents did with that signal: see `process::limit_time`.
+pub fn die_when_time_is_up() -> Result<()> {
+    /// The kernel's struct sigaction: handler, flags, restorer, mask; all zero is SIG_DFL.
+    const DEFAULT: [u64; 4] = [0; 4];
+    let number = libc::SIGVTALRM as usize;
+    // SAFETY: the action and its mask have the sizes that are passed; there is no handler to be called.
+    unsafe { bare::call(libc::SYS_rt_sigaction, [number, DEFAULT.as_ptr() as usize, 0, SIGNAL_SET, 0, 0]) }?;
+    bare::set_signal_mask(!(1 << (libc::SIGVTALRM - 1)))
+}
+
 /// Waits for a child's end, at most a millisecond. Other signals stay: one of them may say that the guard is dead.
 pub fn wait_briefly() {
     bare::wait_for_signals(1 << (libc::SIGCHLD - 1), Some(1));

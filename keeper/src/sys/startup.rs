@@ -52,7 +52,7 @@ pub fn variable(name: &[u8]) -> Option<&'static [u8]> {
     None
 }
 
-#[cfg(not(test))]
+#[cfg(not(any(test, fuzzing)))]
 mod without_libc {
     use crate::sys::bare;
     use core::alloc::Layout;

@@ -100,14 +100,16 @@ fn helper_of(request: &Request, pinned: &Pinned) -> Option<Helper> {
     }
 }
 
-fn interpreter(line: &[u8]) -> Option<Vec<u8>> {
+pub fn interpreter(line: &[u8]) -> Option<Vec<u8>> {
     let line = line.split(|&byte| byte == b'\n').next()?;
-    line.split(|&byte| byte == b' ' || byte == b'\t').find(|word| !word.is_empty()).map(<[u8]>::to_vec)
+    let start = line.iter().position(|&byte| !matches!(byte, b' ' | b'\t'))?;
+    let name = line[start..].split(|&byte| matches!(byte, b' ' | b'\t' | 0)).next()?;
+    (!name.is_empty()).then(|| name.to_vec())
 }
 
 /// PT_INTERP of a 64-bit ELF file (elf(5)). One that lies beyond what was read is left to the kernel: Landlock judges it,
 /// or it is seen among the mapped files.
-fn loader(head: &[u8]) -> Option<Vec<u8>> {
+pub fn loader(head: &[u8]) -> Option<Vec<u8>> {
     const PROGRAM_HEADERS: usize = 0x20;
     const HEADER_SIZE: usize = 0x36;
     const HEADER_COUNT: usize = 0x38;
@@ -148,6 +150,7 @@ mod tests {
     #[test]
     fn finds_the_interpreter_of_a_script() {
         assert_eq!(interpreter(b" /bin/sh -e\nrest"), Some(b"/bin/sh".to_vec()));
+        assert_eq!(interpreter(b"/bin/sh\0x\n"), Some(b"/bin/sh".to_vec()));
         assert_eq!(interpreter(b"\n"), None);
     }
 

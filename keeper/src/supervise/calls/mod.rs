@@ -1,9 +1,9 @@
 //! How each kind of call is answered.
 
-mod execute;
+pub mod execute;
 mod metadata;
 mod names;
-mod network;
+pub mod network;
 mod open;
 mod process;
 mod tell;

@@ -24,7 +24,7 @@ const MOST_MESSAGES: usize = 1024;
 const WORKING_DIRECTORY: At = At { directory: None, path: 0, flags: None };
 
 /// What an address says, shown as `file` of an attempt.
-fn shown(address: &[u8]) -> Vec<u8> {
+pub fn shown(address: &[u8]) -> Vec<u8> {
     let short = |at: usize| address.get(at..at + 2).map(|two| [two[0], two[1]]);
     let family = short(0).map_or(0, u16::from_ne_bytes);
     let port = short(2).map_or(0, u16::from_be_bytes);
