@@ -253,7 +253,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         hides: order.hide_metadata && enforcing,
         is_wide: domain.is_wide,
         landlock_abi: means.landlock_abi,
-        network: Network::new(order.network, domain.ruleset),
+        network: Network::new(order.network, order.on_jailbreak == OnJailbreak::Ask, domain.ruleset),
         waiting: Waiting::new(Arc::clone(&listener)),
     };
     let supervisor = Supervisor::new(Setting {

@@ -164,6 +164,8 @@ pub enum Kind {
     SetOwner,
     Socket,
     SocketPair,
+    /// setsockopt(2): joining a group of multicast tells the network.
+    SocketOption,
     Connect,
     Bind,
     Listen,
@@ -223,6 +225,11 @@ pub enum When {
         commands: &'static [u32],
         types: &'static [u32],
     },
+    /// fcntl(2): the command is one of these, or F_SETFL with one of these bits.
+    Control {
+        commands: &'static [u32],
+        flags: u32,
+    },
     /// The low 32 bits masked are not zero.
     Bits(usize, u32),
     /// prlimit64(2): of another process, or a new value for this resource.
@@ -272,11 +279,14 @@ const FIOSETOWN: u32 = 0x8901;
 const SIOCSPGRP: u32 = 0x8902;
 /// ioctls on terminals that type into or read from other people's consoles.
 pub const TERMINAL_IOCTLS: [u32; 3] = [TIOCSTI, TIOCLINUX, TIOCCONS];
-const IOCTLS: [u32; 5] = [TIOCSTI, TIOCLINUX, TIOCCONS, FIOSETOWN, SIOCSPGRP];
+/// Turns on signals at input, as O_ASYNC does.
+pub const FIOASYNC: u32 = 0x5452;
+const IOCTLS: [u32; 6] = [TIOCSTI, TIOCLINUX, TIOCCONS, FIOSETOWN, SIOCSPGRP, FIOASYNC];
 
 /// File systems take these on a descriptor that was opened for reading, and no security hook sees them: 'f' (attributes,
-/// generations, encryption), 0x94 (btrfs: subvolumes, snapshots), 'X' (XFS and freezing), 'v' (labels, older attributes).
-const FILE_SYSTEM_TYPES: [u32; 4] = [0x6600, 0x9400, 0x5800, 0x7600];
+/// generations, encryption), 0x94 (btrfs: subvolumes, snapshots), 'X' (XFS and freezing), 'v' (labels, older attributes),
+/// 'r' (FAT: attributes), 0xf5 (F2FS), 0xbc (bcachefs: subvolumes), 0x97 (Ceph), 'n' (NILFS2), 'o' (OCFS2).
+const FILE_SYSTEM_TYPES: [u32; 10] = [0x6600, 0x9400, 0x5800, 0x7600, 0x7200, 0xf500, 0xbc00, 0x9700, 0x6e00, 0x6f00];
 
 /// Those of them that only tell, or copy between descriptors that the caller has opened for it.
 pub const HARMLESS_IOCTLS: [u32; 10] = [
@@ -293,8 +303,15 @@ pub const HARMLESS_IOCTLS: [u32; 10] = [
 ];
 pub const OWNER_IOCTLS: [u32; 2] = [FIOSETOWN, SIOCSPGRP];
 
+/// Options of internet sockets that join a group: IPV6_JOIN_GROUP, IPV6_JOIN_ANYCAST, IP_ADD_MEMBERSHIP,
+/// IP_ADD_SOURCE_MEMBERSHIP, MCAST_JOIN_GROUP, MCAST_JOIN_SOURCE_GROUP (ip(7), ipv6(7)).
+const JOINING_OPTIONS: [u32; 6] = [20, 27, 35, 39, 42, 46];
+
 const F_SETOWN_EX: u32 = 15;
 const F_SETLEASE: u32 = 1024;
+/// A lease on a directory, Linux 6.19.
+const F_SETDELEG: u32 = 1040;
+const CONTROLS: [u32; 4] = [libc::F_SETOWN as u32, F_SETOWN_EX, F_SETLEASE, F_SETDELEG];
 const SECCOMP_NEW_LISTENER: u32 = 1 << 3;
 const PRIO_PROCESS: u64 = 0;
 const IOPRIO_WHO_PROCESS: u64 = 1;
@@ -318,6 +335,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_bind, "bind", Bind),
     call(libc::SYS_listen, "listen", Listen),
     call_when(libc::SYS_socketpair, "socketpair", When::Bits(1, DATAGRAMS), SocketPair),
+    call_when(libc::SYS_setsockopt, "setsockopt", When::OneOf(2, &JOINING_OPTIONS), SocketOption),
     call_when(libc::SYS_clone, "clone", When::Bits(0, CLONE_NAMESPACES), Namespace),
     call(libc::SYS_execve, "execve", Execute { at: path(0) }),
     call(libc::SYS_kill, "kill", Kill),
@@ -328,7 +346,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_msgsnd, "msgsnd", Kernel),
     call(libc::SYS_msgrcv, "msgrcv", Kernel),
     call(libc::SYS_msgctl, "msgctl", Kernel),
-    call_when(libc::SYS_fcntl, "fcntl", When::OneOf(1, &[libc::F_SETOWN as u32, F_SETOWN_EX, F_SETLEASE]), SetOwner),
+    call_when(libc::SYS_fcntl, "fcntl", When::Control { commands: &CONTROLS, flags: libc::O_ASYNC as u32 }, SetOwner),
     call(libc::SYS_truncate, "truncate", Truncate { at: path(0), length: 1 }),
     call(libc::SYS_rename, "rename", Rename { from: path(0), to: path(1), flags: None }),
     call(libc::SYS_mkdir, "mkdir", MakeDirectory { at: path(0), mode: 1 }),
@@ -462,11 +480,13 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
 /// Calls that only tell about a path: asked about where the policy hides what is outside. Sorted by number.
 pub const TELLING_CALLS: &[SystemCall] = &[
     call(libc::SYS_stat, "stat", Status { object: Object::Path(path(0)), into: 1 }),
+    call(libc::SYS_fstat, "fstat", Status { object: Object::Descriptor(0), into: 1 }),
     call(libc::SYS_lstat, "lstat", Status { object: Object::Link(path(0)), into: 1 }),
     call(libc::SYS_access, "access", Access { object: Object::Path(path(0)), mode: 1 }),
     call(libc::SYS_chdir, "chdir", ChangeDirectory { at: path(0) }),
     call(libc::SYS_readlink, "readlink", ReadLink { at: path(0), into: 1, size: 2 }),
     call(libc::SYS_statfs, "statfs", FileSystemStatus { object: Object::Path(path(0)), into: 1 }),
+    call(libc::SYS_fstatfs, "fstatfs", FileSystemStatus { object: Object::Descriptor(0), into: 1 }),
     call(libc::SYS_getxattr, "getxattr", GetAttribute { object: Object::Path(path(0)), name: 1 }),
     call(libc::SYS_lgetxattr, "lgetxattr", GetAttribute { object: Object::Link(path(0)), name: 1 }),
     call(libc::SYS_listxattr, "listxattr", ListAttributes { object: Object::Path(path(0)), into: 1 }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Ground } from '../stage/ground.js';
@@ -49,4 +49,35 @@ test('a set-id bit does not survive a change of owner', () =>
     const line = `cp /bin/true new; chmod 4755 new; chown +${process.getuid?.()}:+${process.getgid?.()} new`;
     const { code } = await shell(ground, line, performed(ground));
     assert.deepEqual([code, statSync(path.join(ground.jail, 'new')).mode & 0o7777], [0, 0o755]);
+  }));
+
+/** Another user for root, who would be let in everywhere. */
+const asSomebody = isRoot ? 'setpriv --reuid 65534 --regid 65534 --clear-groups' : '';
+
+test('a directory that its user may not search hides what is in it', () =>
+  onGround(async (ground) => {
+    const closed = path.join(ground.jail, 'closed');
+    mkdirSync(closed);
+    writeFileSync(path.join(closed, 'file'), ground.canary);
+    chmodSync(path.join(closed, 'file'), 0o666);
+    chmodSync(closed, isRoot ? 0o700 : 0);
+    chmodSync(ground.jail, 0o755);
+    const ways =
+      'cat inside closed/file /proc/self/cwd/closed/file; stat closed/file; touch closed/file; echo > closed/file';
+    for (const metadata of ['allow', 'deny'] as const) {
+      const policy = { ...performed(ground), metadata, onJailbreak: 'deny' } as const;
+      const { stdout, stderr } = await shell(ground, `${asSomebody} sh -c '${ways}'`, policy);
+      assert.equal(stdout.toString(), 'harmless\n');
+      assert.equal(stderr.toString().match(/Permission denied/g)?.length, 5);
+    }
+    chmodSync(closed, 0o700);
+    assert.equal(readFileSync(path.join(closed, 'file'), 'utf8'), ground.canary);
+  }));
+
+test('what waits has no group that the program gave up', () =>
+  onGround(async (ground) => {
+    chmodSync(ground.jail, 0o755);
+    const line = `mkfifo pipe; chmod ${isRoot ? '660' : '0'} pipe; ${asSomebody} cat pipe`;
+    const { stderr } = await shell(ground, line, { ...performed(ground), onJailbreak: 'deny' });
+    assert.match(stderr.toString(), /pipe: Permission denied/);
   }));

@@ -64,6 +64,14 @@ fn decide(when: When, action: u32) -> Vec<Instruction> {
             code.extend([allow, act]);
             code
         }
+        When::Control { commands, flags } => {
+            let mut code = vec![low(1)];
+            for position in 0..commands.len() {
+                code.push(test(EQUAL, commands[position], (commands.len() - position + 3) as u8, 0));
+            }
+            code.extend([test(EQUAL, libc::F_SETFL as u32, 0, 2), low(2), test(ANY_BIT, flags, 1, 0), allow, act]);
+            code
+        }
         When::OneOf(index, values) => {
             let mut code = vec![low(index)];
             for (position, &value) in values.iter().enumerate() {
@@ -247,6 +255,13 @@ mod tests {
         }
         for command in [0x5413, 0x8903, 0x8921] {
             assert_eq!(here(ioctl, [0, command, 0, 0, 0, 0]), RET_ALLOW, "{command:#x}");
+        }
+        let control = libc::SYS_fcntl as u32;
+        for (command, argument) in [(8, 0), (15, 0), (1024, 0), (1040, 0), (4, 0x2000), (4, 0x2802)] {
+            assert_eq!(here(control, [0, command, argument, 0, 0, 0]), RET_USER_NOTIF, "{command}");
+        }
+        for (command, argument) in [(4, 0x802), (3, 0x2000), (0, 8), (1030, 0)] {
+            assert_eq!(here(control, [0, command, argument, 0, 0, 0]), RET_ALLOW, "{command}");
         }
         let clone = libc::SYS_clone as u32;
         assert_eq!(here(clone, [libc::CLONE_THREAD as u64, 0, 0, 0, 0, 0]), RET_ALLOW);

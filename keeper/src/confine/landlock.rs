@@ -90,6 +90,8 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
             let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))
                 .map_err(|errno| BadRule { path: path.clone(), errno })?;
             rules.deny(&canonical);
+        } else if let Some(canonical) = name_of_absent(path) {
+            rules.deny(&canonical);
         }
     }
     let ruleset = match abi {
@@ -160,6 +162,34 @@ fn open_rule(path: &[u8]) -> Result<(OwnedFd, Vec<u8>)> {
     let object = file::open(libc::AT_FDCWD, path, PIN, 0)?;
     let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))?;
     Ok((object, canonical))
+}
+
+/// The canonical name of what is not there yet: its directories followed as far as they exist, and dangling links too.
+fn name_of_absent(path: &[u8]) -> Option<Vec<u8>> {
+    const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC | libc::O_NOFOLLOW;
+    const MOST_SYMLINKS: usize = 40;
+    let parts = |path: &[u8]| -> Vec<Vec<u8>> {
+        path.split(|&byte| byte == b'/').filter(|part| !part.is_empty()).rev().map(<[u8]>::to_vec).collect()
+    };
+    let (mut rest, mut name, mut symlinks) = (parts(path), b"/".to_vec(), 0);
+    while let Some(part) = rest.pop() {
+        let next = join(&name, &part);
+        match file::open(libc::AT_FDCWD, &next, PIN, 0).and_then(|object| file::read_link(object.as_raw_fd(), b"")) {
+            Ok(target) => {
+                symlinks += 1;
+                if symlinks > MOST_SYMLINKS {
+                    return None;
+                }
+                if target.first() == Some(&b'/') {
+                    name = b"/".to_vec();
+                }
+                rest.extend(parts(&target));
+            }
+            // Not a link, or nothing at all.
+            Err(_) => name = next,
+        }
+    }
+    Some(name)
 }
 
 /// A directory gets all rights of its access, a file those that files can have: the kernel knows which it is.

@@ -178,6 +178,11 @@ impl Rules {
         self.is_denied(path) || self.denied.keys().any(|denied| is_beneath(denied, path))
     }
 
+    /// Whether the way to a denied place leads through `path`: a link made there would lead around what is denied.
+    pub fn leads_to_denied(&self, path: &[u8]) -> bool {
+        self.denied.keys().chain(&self.denied_below).any(|denied| is_beneath(denied, path))
+    }
+
     /// Whether patterns deny: then what is in a directory cannot be known from its name.
     pub fn denies_by_pattern(&self) -> bool {
         !self.denied_patterns.is_empty()

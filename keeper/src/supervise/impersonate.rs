@@ -12,16 +12,47 @@ pub struct Own {
     sets: capability::Sets,
 }
 
+/// Takes on the caller's ids, groups and capabilities, as far as they are the thread's own, for as long as it lives: also
+/// what a peer is told of it (SO_PEERCRED).
+pub fn become_caller(credentials: &Credentials) -> Result<()> {
+    let (user, group) = capability::effective_ids();
+    if capability::groups()? != credentials.groups {
+        capability::set_groups(&credentials.groups)?;
+    }
+    if (user, group) != (credentials.user, credentials.group) {
+        capability::become_user(credentials.user, credentials.group)?;
+    }
+    let left = capability::get()?;
+    if left.permitted & !credentials.effective_capabilities != 0 {
+        let kept = left.permitted & credentials.effective_capabilities;
+        capability::set(capability::Sets { effective: kept, permitted: kept, inheritable: 0 })?;
+    }
+    Ok(())
+}
+
 impl Own {
     pub fn new() -> Result<Own> {
         let (user, group) = capability::effective_ids();
         Ok(Own { user, group, groups: capability::groups()?, sets: capability::get()? })
     }
 
+    /// Whether the keeper itself has no other rights than this.
+    pub fn is(&self, credentials: &Credentials) -> bool {
+        self.has_ids_of(credentials) && self.sets.effective & !credentials.effective_capabilities == 0
+    }
+
+    fn has_ids_of(&self, credentials: &Credentials) -> bool {
+        (self.user, self.group) == (credentials.user, credentials.group) && self.groups == credentials.groups
+    }
+
+    /// Without capabilities it cannot be more than any of its descendants.
+    pub fn is_ordinary(&self) -> bool {
+        self.sets.effective == 0
+    }
+
     /// Runs `action` with the caller's credentials. Fails without running it when they cannot be taken on.
     pub fn act_as<T>(&self, credentials: &Credentials, action: impl FnOnce() -> Result<T>) -> Result<T> {
-        let same_ids =
-            (self.user, self.group) == (credentials.user, credentials.group) && self.groups == credentials.groups;
+        let same_ids = self.has_ids_of(credentials);
         let wanted = self.sets.effective & credentials.effective_capabilities;
         let before = capability::set_umask(credentials.umask);
         let outcome = self.enter(credentials, same_ids, wanted).and_then(|()| action());

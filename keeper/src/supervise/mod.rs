@@ -267,7 +267,7 @@ impl Supervisor {
     fn answer(&mut self, notification: &Notification, approvals: Vec<Approval>) {
         let id = notification.id;
         let caller = Caller::new(notification.pid);
-        let request = Request { jail: &self.setting.jail, notification, caller, approvals: &approvals };
+        let request = Request::new(&self.setting.jail, notification, caller, &approvals);
         let answer = calls::answer(&request);
         let listener = &self.setting.listener;
         let sent = match answer {
@@ -340,7 +340,7 @@ impl Supervisor {
         let listener = &self.setting.listener;
         let _ = match verdict {
             // Where what is outside is hidden, a refusal must not tell that it is there.
-            "deny" if self.setting.jail.hides && attempt.mode == "read" => {
+            "deny" if self.setting.jail.hides && attempt.mode != "write" && attempt.file.first() == Some(&b'/') => {
                 listener.fail(notification.id, Errno(libc::ENOENT))
             }
             "deny" => listener.fail(notification.id, attempt.errno),

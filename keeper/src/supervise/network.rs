@@ -25,6 +25,8 @@ pub struct Network {
     /// Whether descriptors of targets can be copied. Without (stock Docker forbids it) every call that would have to be
     /// performed on a copy is refused, and the sockets with which such calls could be disguised are not made.
     pub copies: bool,
+    /// Whether sockets of datagrams are made that hear nothing. Where a function decides, it may let an answer be asked for.
+    pub deafens: bool,
     /// The jail's domain, for threads that act with a path as the target wrote it.
     pub ruleset: Option<Ruleset>,
     abstract_names: RefCell<BTreeMap<AbstractName, u64>>,
@@ -34,9 +36,10 @@ pub struct Network {
 type AbstractName = (i32, Vec<u8>);
 
 impl Network {
-    pub fn new(allowed: bool, ruleset: Option<Ruleset>) -> Network {
+    pub fn new(allowed: bool, asks: bool, ruleset: Option<Ruleset>) -> Network {
         Network {
             allowed,
+            deafens: !asks,
             copies: socket::copy_descriptor(process::id(), 0).is_ok() || process_has_no_standard_input(),
             ruleset,
             abstract_names: RefCell::default(),

@@ -5,7 +5,7 @@ use super::familiar::Familiar;
 use super::grounds::Grounds;
 use super::impersonate::Own;
 use super::network::Network;
-use super::resolve::{Base, Named, Nowhere, Place, Resolver};
+use super::resolve::{Base, Named, Nowhere, Place, Resolver, Walked};
 use super::tree::Tree;
 use super::verify::Identity;
 use super::waiting::Waiting;
@@ -17,6 +17,7 @@ use crate::sys::file::number;
 use crate::sys::seccomp::Notification;
 use crate::sys::{Errno, Result, memory};
 use crate::syscalls::At;
+use core::cell::RefCell;
 
 /// What every answer is made from.
 pub struct Jail {
@@ -158,6 +159,14 @@ pub struct Request<'a> {
     pub caller: Caller,
     /// What the policy's author said yes to in this one call.
     pub approvals: &'a [Approval],
+    /// The paths that were resolved for this call, where the keeper might have more rights than the caller.
+    pub walked: RefCell<Vec<Walked>>,
+}
+
+impl<'a> Request<'a> {
+    pub fn new(jail: &'a Jail, notification: &'a Notification, caller: Caller, approvals: &'a [Approval]) -> Self {
+        Request { jail, notification, caller, approvals, walked: RefCell::default() }
+    }
 }
 
 impl Request<'_> {
@@ -204,12 +213,20 @@ impl Request<'_> {
     }
 
     pub fn place(&self, base: &Base, path: &[u8], follow: bool) -> core::result::Result<Place, Nowhere> {
-        self.jail.resolver.place(&self.jail.tree, &self.caller, base, path, follow)
+        let placed = self.jail.resolver.place(&self.jail.tree, &self.caller, base, path, follow)?;
+        if !self.jail.own.is_ordinary() {
+            self.walked.borrow_mut().push(Walked::of(base, path, follow, &placed));
+        }
+        Ok(placed)
     }
 
     /// The name that a call creates, removes or replaces; see `Resolver::name`.
     pub fn name(&self, base: &Base, path: &[u8]) -> core::result::Result<Option<Named>, Nowhere> {
-        self.jail.resolver.name(&self.jail.tree, &self.caller, base, path)
+        let named = self.jail.resolver.name(&self.jail.tree, &self.caller, base, path)?;
+        if let (false, Some(named)) = (self.jail.own.is_ordinary(), &named) {
+            self.walked.borrow_mut().push(Walked::to(base, path, named));
+        }
+        Ok(named)
     }
 
     /// The rules' word on a canonical path, `/proc` included.
@@ -268,14 +285,39 @@ impl Request<'_> {
         }
     }
 
+    /// What a path that leads nowhere fails with: where what is outside is hidden, nothing of it shows.
+    pub fn failure(&self, nowhere: &Nowhere) -> Answer {
+        Answer::Fail(if self.is_visible(&nowhere.path) { nowhere.errno } else { Errno(libc::ENOENT) })
+    }
+
     /// The caller's credentials; without them nothing is performed for it.
     pub fn credentials(&self) -> Result<&Credentials> {
         self.caller.status().map(|status| &status.credentials).ok_or(Errno(libc::EACCES))
     }
 
+    /// Whether the caller may walk the paths that we have walked for it: directories that it may not search hide from it
+    /// what is in them, however well we can see it.
+    pub fn reach(&self) -> Result<()> {
+        let own = &self.jail.own;
+        if own.is_ordinary() || self.walked.borrow().is_empty() || own.is(self.credentials()?) {
+            return Ok(());
+        }
+        let credentials = self.credentials()?;
+        self.walked.borrow().iter().try_for_each(|walked| {
+            let again = |action: &mut dyn FnMut() -> Result<OwnedFd>| own.act_as(credentials, action);
+            self.jail.resolver.walk_again(&self.jail.tree, &self.caller, walked, &again)
+        })
+    }
+
     /// Performs an action with exactly the caller's rights.
     pub fn perform<T>(&self, action: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.jail.own.act_as(self.credentials()?, action)
+        self.reach()?;
+        let credentials = self.credentials()?;
+        // Whoever died meanwhile may have left its number to somebody else: then those are not the caller's.
+        if !self.jail.waiting.still_waits(self.notification.id) {
+            return Err(Errno(libc::ESRCH));
+        }
+        self.jail.own.act_as(credentials, action)
     }
 
     /// A path through which a pinned object is reached whatever happens to its names.

@@ -3,6 +3,7 @@
 
 use super::caller::Caller;
 use super::tree::Tree;
+use super::verify::Identity;
 use crate::prelude::*;
 use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::file::{self, RESOLVE_NO_MAGICLINKS};
@@ -45,6 +46,40 @@ pub enum Place {
     /// The last component does not exist; its directory does.
     Absent(Named),
 }
+
+/// A path that was resolved, and where it led.
+pub struct Walked {
+    base: Option<OwnedFd>,
+    path: Vec<u8>,
+    follow: bool,
+    led_to: Option<Identity>,
+}
+
+impl Walked {
+    pub fn of(base: &Base, path: &[u8], follow: bool, placed: &Place) -> Walked {
+        match placed {
+            Place::Object(pinned) => Walked::made(base, path, follow, pinned.object.as_raw_fd()),
+            Place::Absent(named) => Walked::made(base, path, follow, named.parent.as_raw_fd()),
+        }
+    }
+
+    /// To the directory of a name.
+    pub fn to(base: &Base, path: &[u8], named: &Named) -> Walked {
+        Walked::made(base, split_last(path).0, true, named.parent.as_raw_fd())
+    }
+
+    fn made(base: &Base, path: &[u8], follow: bool, led_to: RawFd) -> Walked {
+        let base = match base {
+            Base::Root => None,
+            Base::Directory(directory) => file::duplicate(directory.as_raw_fd()).ok(),
+        };
+        let led_to = file::stat(led_to).ok().map(|status| Identity::of(&status));
+        Walked { base, path: path.to_vec(), follow, led_to }
+    }
+}
+
+/// How a walk looks up a name, other than in /proc.
+type Look<'a> = dyn Fn(&mut dyn FnMut() -> Result<OwnedFd>) -> Result<OwnedFd> + 'a;
 
 /// What one look at a path tells.
 enum Quick {
@@ -161,9 +196,9 @@ impl Resolver {
             Ok(Quick::Found(pinned)) => Ok(Place::Object(pinned)),
             Ok(Quick::Absent) => match self.quick_absent(base, path) {
                 Some(found) => found,
-                None => self.walk(tree, caller, base, path, follow),
+                None => self.walk(tree, caller, base, path, follow, None),
             },
-            Ok(Quick::Unclear) => self.walk(tree, caller, base, path, follow),
+            Ok(Quick::Unclear) => self.walk(tree, caller, base, path, follow, None),
             Err(errno) => Err(Nowhere { errno, path: self.guess(base, path) }),
         }
     }
@@ -219,6 +254,23 @@ impl Resolver {
         pid.is_some_and(|pid| tree.holds(pid))
     }
 
+    /// Walks once more, as whoever `look` looks for: EACCES where the way is barred or leads elsewhere by now.
+    pub fn walk_again(&self, tree: &Tree, caller: &Caller, walked: &Walked, look: &Look) -> Result<()> {
+        const BARRED: Errno = Errno(libc::EACCES);
+        let base = match (&walked.base, walked.path.first()) {
+            (Some(directory), _) => Base::Directory(file::duplicate(directory.as_raw_fd())?),
+            (None, Some(b'/')) => Base::Root,
+            (None, _) => return Err(BARRED),
+        };
+        let end = match self.walk(tree, caller, &base, &walked.path, walked.follow, Some(look)) {
+            Ok(Place::Object(pinned)) => pinned.object,
+            Ok(Place::Absent(named)) => named.parent,
+            Err(nowhere) => return Err(nowhere.errno),
+        };
+        let ends_at = file::stat(end.as_raw_fd()).map(|status| Identity::of(&status))?;
+        if walked.led_to == Some(ends_at) { Ok(()) } else { Err(BARRED) }
+    }
+
     /// Component by component, as the kernel walks for the target.
     pub fn walk(
         &self,
@@ -227,6 +279,7 @@ impl Resolver {
         base: &Base,
         path: &[u8],
         follow: bool,
+        look: Option<&Look>,
     ) -> core::result::Result<Place, Nowhere> {
         let nowhere = |errno: Errno, at: RawFd, name: &[u8], rest: &[Vec<u8>]| {
             let mut path = self.name_of(at).unwrap_or_default();
@@ -251,7 +304,13 @@ impl Resolver {
                 continue;
             }
             let is_last = rest.is_empty();
-            let next = match file::open(here, &part, PIN | libc::O_NOFOLLOW, 0) {
+            let mut open = || file::open(here, &part, PIN | libc::O_NOFOLLOW, 0);
+            // What of /proc is whose, is asked below: there the caller's ids say little.
+            let opened = match look {
+                Some(look) if !file::is_on_proc(here) => look(&mut open),
+                _ => open(),
+            };
+            let next = match opened {
                 Ok(next) => next,
                 Err(Errno(libc::ENOENT)) if is_last => {
                     let path = join(&self.name_of(here).map_err(|errno| nowhere(errno, here, &part, &rest))?, &part);

@@ -2,10 +2,11 @@
 //! them, so each has a thread, which performs it with the target's own identity and answers by itself.
 
 use super::caller::Credentials;
+use super::impersonate;
 use super::request::Answer;
 use crate::sys::fd::OwnedFd;
 use crate::sys::seccomp::Listener;
-use crate::sys::{Errno, Result, capability, process, socket};
+use crate::sys::{Errno, Result, process};
 use alloc::sync::Arc;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
@@ -30,6 +31,11 @@ impl Waiting {
         Waiting { count: Arc::default(), listener }
     }
 
+    /// Whether the caller of this call still lives.
+    pub fn still_waits(&self, id: u64) -> bool {
+        self.listener.is_valid(id)
+    }
+
     /// Performs `action` in a thread, as the target's user.
     pub fn later(
         &self,
@@ -43,7 +49,7 @@ impl Waiting {
         }
         let (credentials, listener, count) = (credentials.clone(), Arc::clone(&self.listener), Arc::clone(&self.count));
         let started = process::start_thread(STACK, move || {
-            let outcome = take_on(&credentials).and_then(|()| action());
+            let outcome = impersonate::become_caller(&credentials).and_then(|()| action());
             let _ = match outcome {
                 Ok(Reply::Value(value)) => listener.succeed(id, value),
                 Ok(Reply::Descriptor { fd, close_on_exec }) => listener.inject(id, fd.as_raw_fd(), close_on_exec),
@@ -64,12 +70,4 @@ impl Waiting {
     pub fn apart<T: Send>(&self, action: impl FnOnce() -> T + Send) -> Result<T> {
         process::run_apart(STACK, action)
     }
-}
-
-/// A thread's identity ends with the thread.
-fn take_on(credentials: &Credentials) -> Result<()> {
-    if capability::effective_ids() == (credentials.user, credentials.group) {
-        return Ok(());
-    }
-    socket::become_user(credentials.user, credentials.group)
 }

@@ -38,14 +38,24 @@ pub fn set(sets: Sets) -> Result<()> {
 pub fn set_file_system_ids(user: u32, group: u32, groups: Option<&[u32]>) -> Result<()> {
     const ASK: usize = u32::MAX as usize;
     let one = |number: libc::c_long, id: usize| bare::numbers(number, [id, 0, 0, 0, 0, 0]).map(|id| id as u32);
-    if let Some(groups) = groups {
-        // SAFETY: groups is readable for its length.
-        unsafe { bare::call(libc::SYS_setgroups, [groups.len(), groups.as_ptr() as usize, 0, 0, 0, 0]) }?;
-    }
+    groups.map_or(Ok(()), set_groups)?;
     one(libc::SYS_setfsgid, group as usize)?;
     one(libc::SYS_setfsuid, user as usize)?;
     let taken = one(libc::SYS_setfsgid, ASK) == Ok(group) && one(libc::SYS_setfsuid, ASK) == Ok(user);
     if taken { Ok(()) } else { Err(Errno(libc::EPERM)) }
+}
+
+/// setgroups(2), of this thread alone.
+pub fn set_groups(groups: &[u32]) -> Result<()> {
+    // SAFETY: groups is readable for its length.
+    unsafe { bare::call(libc::SYS_setgroups, [groups.len(), groups.as_ptr() as usize, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Takes on the ids of another user in this thread alone, for good.
+pub fn become_user(user: u32, group: u32) -> Result<()> {
+    let [user, group] = [user, group].map(|id| id as usize);
+    bare::numbers(libc::SYS_setresgid, [group, group, group, 0, 0, 0])?;
+    bare::numbers(libc::SYS_setresuid, [user, user, user, 0, 0, 0]).map(drop)
 }
 
 pub fn groups() -> Result<Vec<u32>> {

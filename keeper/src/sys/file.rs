@@ -159,6 +159,11 @@ pub fn control(fd: RawFd, command: i32, value: i32) -> Result<i32> {
     numbers(libc::SYS_fcntl, [fd as usize, command as usize, value as usize, 0, 0, 0]).map(|value| value as i32)
 }
 
+/// fcntl(2) F_DUPFD_CLOEXEC
+pub fn duplicate(fd: RawFd) -> Result<OwnedFd> {
+    control(fd, libc::F_DUPFD_CLOEXEC, 0).map(OwnedFd::adopt)
+}
+
 /// Takes over a descriptor that was inherited by number; EBADF when it is not open.
 pub fn inherit(fd: RawFd) -> Result<OwnedFd> {
     control(fd, libc::F_SETFD, libc::FD_CLOEXEC)?;

@@ -38,6 +38,24 @@ pub fn is_blocking(fd: RawFd) -> bool {
     file::control(fd, libc::F_GETFL, 0).is_ok_and(|flags| flags & libc::O_NONBLOCK == 0)
 }
 
+/// An internet socket that drops whatever comes in, for good.
+pub fn make_deaf(family: i32, kind: i32, protocol: i32) -> Result<OwnedFd> {
+    const RETURN: u16 = 0x06; // BPF_RET | BPF_K
+    let socket = numbers(libc::SYS_socket, [family as usize, kind as usize, protocol as usize, 0, 0, 0])?;
+    let socket = OwnedFd::adopt(socket as RawFd);
+    let mut drop_all = libc::sock_filter { code: RETURN, jt: 0, jf: 0, k: 0 };
+    let filter = libc::sock_fprog { len: 1, filter: &raw mut drop_all };
+    let set = |name: i32, value: usize, length: usize| {
+        let arguments = [socket.as_raw_fd() as usize, libc::SOL_SOCKET as usize, name as usize, value, length, 0];
+        // SAFETY: value points to a struct of that length, which the kernel only reads.
+        unsafe { call(libc::SYS_setsockopt, arguments) }.map(drop)
+    };
+    set(libc::SO_ATTACH_FILTER, (&raw const filter) as usize, size_of::<libc::sock_fprog>())?;
+    let locked = 1i32;
+    set(libc::SO_LOCK_FILTER, (&raw const locked) as usize, size_of::<i32>())?;
+    Ok(socket)
+}
+
 /// connect(2)
 pub fn connect(fd: RawFd, address: &[u8]) -> Result<()> {
     // SAFETY: address is readable for its length.
@@ -110,13 +128,6 @@ pub fn unix_address(path: &[u8]) -> Result<Vec<u8>> {
     address.extend_from_slice(path);
     address.push(0);
     Ok(address)
-}
-
-/// Takes on the ids of another user in this thread alone, for good: what a peer sees as SO_PEERCRED.
-pub fn become_user(user: u32, group: u32) -> Result<()> {
-    let [user, group] = [user, group].map(|id| id as usize);
-    numbers(libc::SYS_setresgid, [group, group, group, 0, 0, 0])?;
-    numbers(libc::SYS_setresuid, [user, user, user, 0, 0, 0]).map(drop)
 }
 
 /// fchdir(2)

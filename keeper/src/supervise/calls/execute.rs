@@ -9,8 +9,8 @@ use crate::supervise::verify::Identity;
 use crate::sys::{Errno, file};
 use crate::syscalls::At;
 
-/// Like the kernel: a script's interpreter may itself be a script, so often (BINPRM_MAX_RECURSION).
-const MOST_INTERPRETERS: usize = 5;
+/// Like the kernel: a script's interpreter may itself be a script, four times more; the sixth file must be a program.
+const MOST_FILES: usize = 6;
 
 /// The kernel looks at this much of a script's first line (BINPRM_BUF_SIZE, without `#!`).
 const LONGEST_LINE: usize = 254;
@@ -34,7 +34,7 @@ pub fn execute(request: &Request, at: At) -> Step<Answer> {
             Ok(Place::Object(pinned)) => pinned,
             // Shells and execvp(3) try every directory of PATH, also those that their user may not enter.
             Ok(Place::Absent(_)) => return Ok(Answer::Fail(Errno(libc::ENOENT))),
-            Err(nowhere) => return Ok(Answer::Fail(nowhere.errno)),
+            Err(nowhere) => return Ok(request.failure(&nowhere)),
         }
     };
     judge(request, pinned, &path)
@@ -42,7 +42,7 @@ pub fn execute(request: &Request, at: At) -> Step<Answer> {
 
 fn judge(request: &Request, mut pinned: Pinned, requested: &[u8]) -> Step<Answer> {
     let (first, mut expected) = (pinned.path.clone(), None);
-    for _ in 0..MOST_INTERPRETERS {
+    for _ in 0..MOST_FILES {
         if pinned.is_anonymous() {
             expected = Some(Identity::of(&file::stat(pinned.object.as_raw_fd()).map_err(Answer::Fail)?));
             break;

@@ -1,6 +1,7 @@
 //! Calls that change what the inode says: mode, owner, times, attributes. Landlock knows none of them, so the keeper
 //! performs each one itself, on the object that it has pinned and judged.
 
+use super::process::signal_at_input;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::prelude::*;
@@ -8,7 +9,7 @@ use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Pinned, Place};
 use crate::sys::fd::OwnedFd;
 use crate::sys::{Errno, Result, file};
-use crate::syscalls::{At, HARMLESS_IOCTLS, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
+use crate::syscalls::{At, FIOASYNC, HARMLESS_IOCTLS, OWNER_IOCTLS, Object, TERMINAL_IOCTLS, TimesForm};
 
 /// Largest value of an extended attribute (xattr(7)).
 const LARGEST_ATTRIBUTE: u64 = 64 * 1024;
@@ -168,6 +169,9 @@ pub fn change_flags(request: &Request) -> Step<Answer> {
     }
     if HARMLESS_IOCTLS.contains(&command) {
         return Ok(Answer::Proceed);
+    }
+    if command == FIOASYNC {
+        return Ok(signal_at_input(request));
     }
     if OWNER_IOCTLS.contains(&command) {
         // Who gets the signal is behind a pointer; fcntl(F_SETOWN) says it in a register.

@@ -120,6 +120,7 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::SetOwner => Ok(process::set_owner(request)),
         Kind::Socket => Ok(network::socket(request)),
         Kind::SocketPair => Ok(network::socket_pair(request)),
+        Kind::SocketOption => Ok(network::socket_option(request)),
         Kind::Connect => network::connect(request),
         Kind::Bind => network::bind(request),
         Kind::Listen => network::listen(request),

@@ -63,15 +63,20 @@ fn unreachable(request: &Request, requested: &[u8], nowhere: &Nowhere) -> Answer
 
 /// A new name: one that exists already cannot be made, so asking for it (as `mkdir -p` does) is no attempt.
 fn make(request: &Request, at: At, perform: impl FnOnce(&Wanted) -> Result<()>) -> Step<Answer> {
-    let wanted = wanted(request, at, libc::EEXIST)?;
-    Ok(match wanted.judgement {
+    Ok(make_wanted(request, &wanted(request, at, libc::EEXIST)?, perform))
+}
+
+fn make_wanted(request: &Request, wanted: &Wanted, perform: impl FnOnce(&Wanted) -> Result<()>) -> Answer {
+    match wanted.judgement {
         Judgement::Granted => Answer::Proceed,
-        Judgement::Performed => Answer::of(request.perform(|| perform(&wanted))),
-        Judgement::Refused if wanted.exists() && request.is_visible(&wanted.named.path) => {
-            Answer::Fail(Errno(libc::EEXIST))
-        }
-        Judgement::Refused => wanted.refusal(),
-    })
+        Judgement::Performed => Answer::of(request.perform(|| perform(wanted))),
+        Judgement::Refused => refuse_to_make(request, wanted),
+    }
+}
+
+fn refuse_to_make(request: &Request, wanted: &Wanted) -> Answer {
+    let told = wanted.exists() && request.is_visible(&wanted.named.path);
+    if told { Answer::Fail(Errno(libc::EEXIST)) } else { wanted.refusal() }
 }
 
 pub fn make_directory(request: &Request, at: At, mode: u32) -> Step<Answer> {
@@ -82,14 +87,20 @@ pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answ
     if matches!(mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK) {
         // Devices are never made in a jail.
         let wanted = wanted(request, at, libc::EEXIST)?;
-        return Ok(if wanted.exists() { Answer::Fail(Errno(libc::EEXIST)) } else { wanted.refusal() });
+        return Ok(refuse_to_make(request, &wanted));
     }
     make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.named.name, mode, device))
 }
 
 pub fn symlink(request: &Request, target: usize, at: At) -> Step<Answer> {
     let target = request.string(target)?;
-    make(request, at, |wanted| file::make_symlink(&target, wanted.parent(), &wanted.named.name))
+    let wanted = wanted(request, at, libc::EEXIST)?;
+    let path = &wanted.named.path;
+    // What is denied is denied by its canonical name: in the place of one of its directories a link would give it another.
+    if request.jail.rules.leads_to_denied(path) && !request.is_approved(path, ALTERED) {
+        return Ok(refuse_to_make(request, &wanted));
+    }
+    Ok(make_wanted(request, &wanted, |wanted| file::make_symlink(&target, wanted.parent(), &wanted.named.name)))
 }
 
 pub fn remove(request: &Request, at: At, directory: bool) -> Step<Answer> {
@@ -191,7 +202,7 @@ pub fn link(request: &Request, from: At, to: At, flags: i32) -> Step<Answer> {
         return Ok(Attempt::on_file("read", &path, &source));
     }
     if target.judgement == Judgement::Refused {
-        return Ok(if target.exists() { Answer::Fail(Errno(libc::EEXIST)) } else { target.refusal() });
+        return Ok(refuse_to_make(request, &target));
     }
     // A second name in a writable place would make a read-only file writable. EXDEV makes programs copy instead.
     match (request.judge(&path, Access::CHANGE | Access::ALTER), target.judgement) {

@@ -68,13 +68,17 @@ fn refused(address: &[u8]) -> Answer {
     Attempt::on_file("connect", &shown, &shown)
 }
 
+const SOCK_TYPE: i32 = 0xf;
+
+fn not_permitted() -> Answer {
+    Answer::Fail(Errno(libc::EACCES))
+}
+
 /// What a socket may be made for: decided by numbers in registers.
 pub fn socket(request: &Request) -> Answer {
     const NETLINK_ROUTE: i32 = 0;
-    const SOCK_TYPE: i32 = 0xf;
     let network = &request.jail.network;
     let (family, kind, protocol) = (request.int(0), request.int(1) & SOCK_TYPE, request.int(2));
-    let not_permitted = || Answer::Fail(Errno(libc::EACCES));
     match family {
         libc::AF_UNIX if network.copies || !request.jail.enforcing => Answer::Proceed,
         // Nothing may be disguised as what can neither be watched nor be told apart. SOCK_RAW is another word for SOCK_DGRAM.
@@ -82,23 +86,46 @@ pub fn socket(request: &Request) -> Answer {
             not_permitted()
         }
         libc::AF_UNIX => Answer::Proceed,
-        libc::AF_INET | libc::AF_INET6 if kind == libc::SOCK_RAW && request.jail.enforcing => {
-            Attempt::on_file("connect", b"raw", b"raw")
-        }
-        libc::AF_INET | libc::AF_INET6 if network.copies || network.allowed || !request.jail.enforcing => {
-            Answer::Proceed
-        }
-        // TCP sends to nobody without connect(2), which is refused and reported.
-        libc::AF_INET | libc::AF_INET6
-            if kind == libc::SOCK_STREAM && matches!(protocol, libc::IPPROTO_IP | libc::IPPROTO_TCP) =>
-        {
-            Answer::Proceed
-        }
-        libc::AF_INET | libc::AF_INET6 => not_permitted(),
+        libc::AF_INET | libc::AF_INET6 => internet_socket(request, kind, protocol),
         // Routes and addresses of the machine, for getaddrinfo(3). Changing them needs a capability.
         libc::AF_NETLINK if protocol == NETLINK_ROUTE && (network.copies || network.allowed) => Answer::Proceed,
         libc::AF_NETLINK if protocol == NETLINK_ROUTE => Answer::Fail(Errno(libc::EAFNOSUPPORT)),
         other => Attempt::on_file("connect", family_name(other).as_bytes(), b""),
+    }
+}
+
+fn internet_socket(request: &Request, kind: i32, protocol: i32) -> Answer {
+    let network = &request.jail.network;
+    if !request.jail.enforcing {
+        return Answer::Proceed;
+    }
+    if kind == libc::SOCK_RAW {
+        return Attempt::on_file("connect", b"raw", b"raw");
+    }
+    if network.allowed {
+        return Answer::Proceed;
+    }
+    match (kind, protocol) {
+        // TCP sends to nobody without connect(2), which is refused and reported.
+        (libc::SOCK_STREAM, 0 | libc::IPPROTO_TCP) => Answer::Proceed,
+        _ if !network.copies => not_permitted(),
+        (libc::SOCK_STREAM, libc::IPPROTO_MPTCP) => Answer::Proceed,
+        // A send without an address gives it a port, and then it would hear whatever comes there.
+        (libc::SOCK_DGRAM, 0 | libc::IPPROTO_UDP | libc::IPPROTO_UDPLITE) if network.deafens => deaf_socket(request),
+        (libc::SOCK_DGRAM, 0 | libc::IPPROTO_UDP | libc::IPPROTO_UDPLITE) => Answer::Proceed,
+        (libc::SOCK_DGRAM, libc::IPPROTO_ICMP | libc::IPPROTO_ICMPV6) => Answer::Proceed,
+        // Other transports (SCTP) have ways to connect that are no connect(2).
+        _ => Answer::Fail(Errno(libc::EPROTONOSUPPORT)),
+    }
+}
+
+/// Programs make sockets to ask about interfaces. This one serves for that; what comes in is thrown away.
+fn deaf_socket(request: &Request) -> Answer {
+    let kind = request.int(1);
+    let made = request.perform(|| socket::make_deaf(request.int(0), kind | libc::SOCK_CLOEXEC, request.int(2)));
+    match made {
+        Ok(fd) => Answer::Inject { fd, close_on_exec: kind & libc::SOCK_CLOEXEC != 0 },
+        Err(errno) => Answer::Fail(errno),
     }
 }
 
@@ -109,6 +136,15 @@ pub fn socket_pair(request: &Request) -> Answer {
     } else {
         Answer::Fail(Errno(libc::EACCES))
     }
+}
+
+/// To join a group is to send to the network who wants to hear what.
+pub fn socket_option(request: &Request) -> Answer {
+    let internet = matches!(request.int(1), libc::IPPROTO_IP | libc::IPPROTO_IPV6);
+    if internet && request.jail.enforcing && !request.jail.network.allowed {
+        return Attempt::on_file("connect", b"multicast", b"");
+    }
+    Answer::Proceed
 }
 
 fn copy(request: &Request, fd: i32) -> Step<OwnedFd> {
@@ -131,13 +167,17 @@ fn address_at(request: &Request, pointer: u64, length: u64) -> Step<Vec<u8>> {
 
 /// Where a message or a connection may go: the address to use instead, and what must stay open while it is used.
 fn destination(request: &Request, socket: RawFd, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
-    let network = &request.jail.network;
     let domain = socket::domain(socket).map_err(Answer::Fail)?;
+    let kind = socket::kind(socket).map_err(Answer::Fail)?;
+    destination_of(request, domain, kind, address)
+}
+
+/// Likewise, of a socket of this domain and type.
+fn destination_of(request: &Request, domain: i32, kind: i32, address: Vec<u8>) -> Step<(Vec<u8>, Option<OwnedFd>)> {
+    let network = &request.jail.network;
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     match domain {
-        libc::AF_UNIX if family == libc::AF_UNIX => {
-            unix_destination(request, socket::kind(socket).map_err(Answer::Fail)?, address)
-        }
+        libc::AF_UNIX if family == libc::AF_UNIX => unix_destination(request, kind, address),
         libc::AF_UNIX => Err(Answer::Fail(Errno(libc::EINVAL))),
         // Of any family: a datagram to an address without one goes where an internet address would lead.
         libc::AF_INET | libc::AF_INET6 if network.allowed || request.may_reach(&shown(&address)) => Ok((address, None)),
@@ -177,7 +217,7 @@ fn unix_destination(request: &Request, kind: i32, address: Vec<u8>) -> Step<(Vec
             Judgement::Refused => Attempt::on_file("connect", &nowhere.path, &path),
             _ => Answer::Fail(nowhere.errno),
         }),
-        Err(nowhere) => Err(Answer::Fail(nowhere.errno)),
+        Err(nowhere) => Err(request.failure(&nowhere)),
     }
 }
 
@@ -200,7 +240,8 @@ fn watch_only(request: &Request, pointer: u64, length: u64) -> Step<Answer> {
 fn without_copies(request: &Request, address: Vec<u8>) -> Step<Answer> {
     let family = i32::from(u16::from_ne_bytes([address[0], address[1]]));
     if family != libc::AF_UNSPEC {
-        destination(request, family, address)?;
+        // Of unix sockets there are only streams here.
+        destination_of(request, family, libc::SOCK_STREAM, address)?;
     }
     Ok(Answer::Fail(Errno(libc::EACCES)))
 }
@@ -230,8 +271,8 @@ pub fn connect(request: &Request) -> Step<Answer> {
 /// At once if it cannot wait and needs nobody else's identity, otherwise in a thread.
 fn run(request: &Request, waits: bool, act: impl FnOnce() -> Result<i64> + Send + 'static) -> Step<Answer> {
     let credentials = request.credentials().map_err(Answer::Fail)?;
-    let own = crate::sys::capability::effective_ids() == (credentials.user, credentials.group);
-    if waits || !own {
+    request.reach().map_err(Answer::Fail)?;
+    if waits || !request.jail.own.is(credentials) {
         let id = request.notification.id;
         return Ok(request.jail.waiting.later(id, credentials, move || act().map(Reply::Value)));
     }

@@ -94,14 +94,7 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
         return Ok(Answer::Fail(Errno(libc::ENOSYS)));
     }
     if wish.has(libc::O_PATH) && request.jail.hides {
-        let path = request.string(at.path)?;
-        let base = request.base(at, &path)?;
-        let shown = match request.place(&base, &path, wish.follows()) {
-            Ok(Place::Object(pinned)) => pinned.is_anonymous() || request.is_visible(&pinned.path),
-            Ok(Place::Absent(_)) => false,
-            Err(nowhere) => request.is_visible(&nowhere.path),
-        };
-        return Ok(if shown { Answer::Proceed } else { Answer::Fail(Errno(libc::ENOENT)) });
+        return pin(request, at, wish);
     }
     if wish.has(libc::O_PATH) {
         // Gives no access to content; reopening it is another open.
@@ -124,15 +117,7 @@ fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
         return Ok(answer);
     }
     let base = request.base(at, &path)?;
-    if wish.resolve != 0 {
-        // What the caller's own restriction refuses is refused with its error, whatever our rules say.
-        let probe = libc::O_PATH | libc::O_CLOEXEC | (wish.flags & libc::O_NOFOLLOW);
-        if let Err(errno) = request.jail.resolver.probe(&base, &path, probe, wish.resolve)
-            && errno.0 != libc::ENOENT
-        {
-            return Ok(Answer::Fail(errno));
-        }
-    }
+    probe(request, wish, &base, &path)?;
     match request.place(&base, &path, wish.follows()) {
         Ok(Place::Object(pinned)) => {
             let answer = existing(request, wish, &path, &pinned);
@@ -168,6 +153,30 @@ fn short_way(request: &Request, at: At, wish: &Wish, path: &[u8], is_familiar: b
         Found::Absent if creates => Some(Answer::Proceed),
         // Programs look for what may be there all the time: no jailbreak.
         Found::Absent | Found::Nowhere => Some(Answer::Fail(Errno(libc::ENOENT))),
+    }
+}
+
+/// What the caller's own restriction refuses is refused with its error, whatever our rules say.
+fn probe(request: &Request, wish: &Wish, base: &Base, path: &[u8]) -> Step<()> {
+    if wish.resolve == 0 {
+        return Ok(());
+    }
+    let flags = libc::O_PATH | libc::O_CLOEXEC | (wish.flags & libc::O_NOFOLLOW);
+    match request.jail.resolver.probe(base, path, flags, wish.resolve) {
+        Err(errno) if errno.0 != libc::ENOENT => Err(Answer::Fail(errno)),
+        _ => Ok(()),
+    }
+}
+
+/// O_PATH where what is outside is hidden. Such a descriptor cannot be handed over, so the kernel makes it: whoever swaps
+/// the path in between holds something that nobody tells anything about (`tell.rs`).
+fn pin(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
+    let path = request.string(at.path)?;
+    let base = request.base(at, &path)?;
+    match request.place(&base, &path, wish.follows()) {
+        Ok(Place::Object(pinned)) if pinned.is_anonymous() || request.is_visible(&pinned.path) => Ok(Answer::Proceed),
+        Ok(_) => Ok(Answer::Fail(Errno(libc::ENOENT))),
+        Err(nowhere) => Ok(request.failure(&nowhere)),
     }
 }
 
@@ -212,7 +221,7 @@ fn unreachable(request: &Request, wish: &Wish, requested: &[u8], nowhere: &Nowhe
     if matters && request.judge(&nowhere.path, needed) == Judgement::Refused {
         return Attempt::on_file(if creates { "write" } else { "read" }, &nowhere.path, requested);
     }
-    Answer::Fail(nowhere.errno)
+    request.failure(nowhere)
 }
 
 /// Opens the very object that was judged, and hands it over.

@@ -157,8 +157,17 @@ pub fn ptrace(request: &Request) -> Answer {
     }
 }
 
+/// O_ASYNC and FIOASYNC: a terminal sends its signals to the group in its foreground, which the caller's processes may be
+/// in too, and F_SETSIG chooses which. From ABI 6 on the kernel passes over those.
+pub fn signal_at_input(request: &Request) -> Answer {
+    if request.jail.lets_kernel_judge(since::SCOPES) { Answer::Proceed } else { Answer::Fail(Errno(libc::EPERM)) }
+}
+
 /// fcntl: F_SETOWN names a process in a register; F_SETOWN_EX and leases are not for jailed programs.
 pub fn set_owner(request: &Request) -> Answer {
+    if request.int(1) == libc::F_SETFL {
+        return signal_at_input(request);
+    }
     if request.int(1) != libc::F_SETOWN {
         return if request.jail.enforcing { Answer::Fail(Errno(libc::EPERM)) } else { Answer::Proceed };
     }

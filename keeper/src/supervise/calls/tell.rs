@@ -12,23 +12,45 @@ const LARGEST: usize = 64 * 1024;
 
 const HIDDEN: Errno = Errno(libc::ENOENT);
 
+/// What the caller holds open, it may be told about; a descriptor that only points (O_PATH), and a working directory,
+/// open nothing.
+fn held(request: &Request, fd: i32) -> Step<Pinned> {
+    let resolver = &request.jail.resolver;
+    let object = resolver.directory(&request.caller, fd).map_err(Answer::Fail)?;
+    let path = resolver.name_of(object.as_raw_fd()).map_err(Answer::Fail)?;
+    let pinned = Pinned { object, path };
+    let told = pinned.is_anonymous() || request.is_visible(&pinned.path) || is_open(request, fd, &pinned);
+    if told { Ok(pinned) } else { Err(Answer::Fail(HIDDEN)) }
+}
+
+/// Whether the descriptor was opened to be read or written, and still stands for this object (proc_pid_fdinfo(5)).
+fn is_open(request: &Request, fd: i32, pinned: &Pinned) -> bool {
+    let path = request.caller.proc_path(&[b"/fdinfo/".as_slice(), &file::number(fd as u64)].concat());
+    let text = if fd < 0 { Vec::new() } else { file::read_whole(libc::AT_FDCWD, &path, 4096).unwrap_or_default() };
+    let text = String::from_utf8_lossy(&text);
+    let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    let flags = field("flags:").and_then(|word| i32::from_str_radix(word, 8).ok());
+    let inode = field("ino:").and_then(|word| word.parse::<u64>().ok());
+    let is_same = file::stat(pinned.object.as_raw_fd()).is_ok_and(|status| Some(status.st_ino) == inode);
+    is_same && flags.is_some_and(|flags| flags & libc::O_PATH == 0)
+}
+
 fn by_path(request: &Request, at: At, follow: bool) -> Step<Pinned> {
     let flags = request.flags_of(at);
     let path =
         if at.directory.is_some() && request.argument(at.path) == 0 { Vec::new() } else { request.string(at.path)? };
     if path.is_empty() {
-        // What the caller holds open, it may be told about.
         if flags & libc::AT_EMPTY_PATH == 0 {
             return Err(Answer::Fail(HIDDEN));
         }
-        let resolver = &request.jail.resolver;
-        let object = resolver.directory(&request.caller, request.directory_of(at)).map_err(Answer::Fail)?;
-        return Ok(Pinned { object, path: Vec::new() });
+        return held(request, request.directory_of(at));
     }
     let base = request.base(at, &path)?;
     let follow = follow && flags & libc::AT_SYMLINK_NOFOLLOW == 0;
     match request.place(&base, &path, follow) {
-        Ok(Place::Object(pinned)) if pinned.is_anonymous() || request.is_visible(&pinned.path) => Ok(pinned),
+        Ok(Place::Object(pinned)) if pinned.is_anonymous() || request.is_visible(&pinned.path) => {
+            request.reach().map_err(Answer::Fail).map(|()| pinned)
+        }
         // A link to what is shown is shown: `/lib` is one.
         Ok(Place::Object(pinned)) if !follow => match request.place(&base, &path, true) {
             Ok(Place::Object(target)) if request.is_visible(&target.path) => Ok(pinned),
@@ -44,7 +66,7 @@ fn subject(request: &Request, object: Object) -> Step<Pinned> {
     match object {
         Object::Link(at) => by_path(request, at, false),
         Object::Path(at) | Object::PathOrDescriptor(at) => by_path(request, at, true),
-        Object::Descriptor(_) => Err(Answer::Fail(Errno(libc::EBADF))),
+        Object::Descriptor(index) => held(request, request.int(index)),
     }
 }
 

@@ -21,7 +21,7 @@ pub fn add(request: &Request, at: At, mask: usize) -> Step<Answer> {
             return Ok(if refused {
                 Attempt::on_file("read", &nowhere.path, &path)
             } else {
-                Answer::Fail(nowhere.errno)
+                request.failure(&nowhere)
             });
         }
     };
