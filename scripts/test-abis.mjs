@@ -22,7 +22,8 @@ function testsIn(folder) {
   return names.sort().map((name) => join('test', folder, name));
 }
 
-const promises = testsIn('jail');
+// That one caps the ABI by itself.
+const promises = testsIn('jail').filter((file) => !file.includes('an-older-landlock'));
 const classes = new Map(testsIn('escape').map((file) => [/([^/]+)\.test\.ts$/.exec(file)[1], [file]]));
 classes.set('jail', promises);
 

@@ -226,3 +226,37 @@ pub fn usable_abi(cap: Option<u32>) -> Option<u32> {
     let abi = cap.map_or(abi, |cap| abi.min(cap));
     (abi > 0).then_some(abi)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// include/uapi/linux/landlock.h of each kernel, by hand.
+    #[test]
+    fn an_abi_is_asked_for_nothing_that_it_does_not_know() {
+        let files = [0x1fff, 0x3fff, 0x7fff, 0x7fff, 0xffff, 0xffff, 0xffff];
+        let ports = [0, 0, 0, 3, 3, 3, 3];
+        let scopes = [0, 0, 0, 0, 0, 3, 3];
+        for abi in 1..=7 {
+            let at = abi as usize - 1;
+            let RulesetAttributes { handled_access_fs, handled_access_net, scoped } = attributes(abi, false);
+            assert_eq!(
+                (handled_access_fs, handled_access_net, scoped),
+                (files[at], ports[at], scopes[at]),
+                "ABI {abi}"
+            );
+            assert_eq!(attributes(abi, true).handled_access_net, 0);
+            assert_eq!(rights_of(Access::WRITE, abi) & !files[at], 0);
+            assert_eq!(rights_of(Access::READ, abi) & IOCTL_DEV, 0);
+        }
+    }
+
+    #[test]
+    fn devices_are_where_the_root_and_dev_are() {
+        let object = file::open(libc::AT_FDCWD, b"/", libc::O_PATH | libc::O_CLOEXEC, 0).expect("the root");
+        let holds = |path: &[u8]| holds_devices(object.as_raw_fd(), path);
+        assert!(holds(b"/") && holds(b"/dev") && holds(b"/dev/pts") && !holds(b"/devices") && !holds(b"/usr"));
+        let null = file::open(libc::AT_FDCWD, b"/dev/null", libc::O_PATH | libc::O_CLOEXEC, 0).expect("a device");
+        assert!(holds_devices(null.as_raw_fd(), b"/elsewhere/null"));
+    }
+}

@@ -208,7 +208,7 @@ fn absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> An
         return Answer::Fail(Errno(libc::ENOENT));
     }
     match request.judge(&named.path, wish.needed() | Access::CHANGE | Access::ALTER) {
-        Judgement::Granted if !request.jail.is_wide => Answer::Proceed,
+        Judgement::Granted if !request.jail.is_wide && !wish.truncates_unseen(request) => Answer::Proceed,
         Judgement::Refused => Attempt::on_file("write", &named.path, requested),
         _ => perform_absent(request, wish, requested, named),
     }
