@@ -67,13 +67,35 @@ const AIMS: readonly Aim[] = [
   },
 ];
 
+/** Real commands against native: what they may cost. */
+const COMMAND_LIMITS: readonly (readonly [workload: string, limit: number])[] = [
+  ['500 × /bin/true from one shell', 1.5],
+  ['git status', 1.25],
+  ['git log', 1.25],
+  ['find /usr', 1.5],
+  ['ripgrep over /usr/include', 1.5],
+  ['tar, unpacking 10,000 small files', 2],
+  ['make, 31 files of C', 1.05],
+  ['tsc over this project', 1.05],
+  ["npm ci of this project's packages, offline", 1.15],
+  // Nothing, within noise.
+  ['a loop that only computes', 1.02],
+  ['1 GiB through a pipe', 1.02],
+];
+
+const COMMAND_AIMS: readonly Aim[] = COMMAND_LIMITS.map(([workload, limit]) => ({
+  aim: `${workload}, against native`,
+  limit,
+  ratio: against(workload, 'native'),
+}));
+
 /** The aims that this run can say something about. */
 export function judge(results: readonly Result[]): Judged[] {
   const find: Find = (workload, contestant) => {
     const result = results.find((candidate) => candidate.workload === workload);
     return result?.figures.find((figure) => figure.contestant === contestant)?.medianNs ?? Number.NaN;
   };
-  const judged = AIMS.map(({ aim, limit, ratio }) => ({ aim, limit, ratio: ratio(find) }));
+  const judged = [...AIMS, ...COMMAND_AIMS].map(({ aim, limit, ratio }) => ({ aim, limit, ratio: ratio(find) }));
   return judged
     .filter(({ ratio }) => !Number.isNaN(ratio))
     .map(({ aim, limit, ratio }) => ({ aim, limit, ratio, holds: ratio <= limit }));

@@ -28,9 +28,10 @@ export function median(values: readonly number[]): number {
 }
 
 /** The order that the library would send for this command, and the environment that goes with it. */
-function planWorkload({ command, policy, cwd }: Workload) {
+function planWorkload({ command, policy, cwd, env = {} }: Workload) {
   const stdio = ['ignore', 'ignore', 'ignore'].map((type) => ({ type }));
-  return makePlan(preparePolicy(policy), { file: command[0], args: [...command], cwd, stdio }, stdio);
+  const envPairs = Object.entries({ ...process.env, ...env }).map(([name, value]) => `${name}=${value}`);
+  return makePlan(preparePolicy(policy), { file: command[0], args: [...command], cwd, stdio, envPairs }, stdio);
 }
 
 const splitPair = (pair: string): [string, string] => {
@@ -38,12 +39,8 @@ const splitPair = (pair: string): [string, string] => {
   return [pair.slice(0, at), pair.slice(at + 1)];
 };
 
-export function measure(
-  workload: Workload,
-  contestants: readonly Contestant[],
-  place: Place,
-  isQuick: boolean,
-): Result {
+export function measure(workload: Workload, all: readonly Contestant[], place: Place, isQuick: boolean): Result {
+  const contestants = all.filter(({ name }) => workload.contestants?.includes(name) ?? true);
   const { order, envPairs, temporaryDirectory } = planWorkload(workload);
   const orderFile = join(place.directory, 'order');
   writeFileSync(orderFile, order, 'latin1');

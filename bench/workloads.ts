@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../src/policy/types.js';
+import { makeCommands } from './commands.js';
 import type { Place } from './place.js';
 
 export interface Workload {
@@ -11,6 +12,10 @@ export interface Workload {
   readonly command: readonly [string, ...string[]];
   readonly policy: Policy;
   readonly cwd: string;
+  /** In place of what the caller's environment says. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whom it is told apart for; all by default. */
+  readonly contestants?: readonly string[];
   /** The command measures itself and says nanoseconds; else its whole run is measured. */
   readonly reports: boolean;
   /** Runs of one contestant before it is the next one's turn. */
@@ -50,7 +55,7 @@ function makeDocument(place: Place): Workload | undefined {
   };
 }
 
-export function makeWorkloads(place: Place): Workload[] {
+export function makeWorkloads(place: Place, only = ''): Workload[] {
   const file = join(place.directory, 'a-file');
   writeFileSync(file, '');
   const all: (Workload | undefined)[] = [
@@ -66,6 +71,7 @@ export function makeWorkloads(place: Place): Workload[] {
     makeOpenLoop(place, 'open and close, in the jail', file),
     makeOpenLoop(place, 'open and close, a system file', '/usr/share/zoneinfo/UTC'),
     makeDocument(place),
+    ...makeCommands(place, only),
   ];
-  return all.filter((workload) => workload !== undefined);
+  return all.filter((workload) => workload?.name.includes(only)) as Workload[];
 }
