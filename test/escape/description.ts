@@ -1,7 +1,9 @@
 // What a trick is, in the words of the file that describes it.
 
+import type { TestContext } from 'node:test';
 import type { Jailbreak, Policy } from '../../src/index.js';
 import type { Ground } from '../stage/ground.js';
+import type { Outcome } from '../stage/run.js';
 
 /** Something outside besides files that a trick can harm: a process, a server, a shared segment. */
 export interface Victim {
@@ -28,6 +30,7 @@ export interface Trick<V extends Victim> {
   /** What lies there before the program starts. */
   readonly prepare?: (ground: Ground) => void;
   readonly victim?: (ground: Ground) => Promise<V>;
+  /** `onJailbreak` in it stands in place of 'deny'. */
   readonly policy?: (ground: Ground) => Policy;
   /** What the jail must report, at least in the parts that are given; without it a silent refusal is enough. */
   readonly event?: { mode?: Jailbreak['mode']; file?: (ground: Ground, victim: V) => string };
@@ -36,4 +39,8 @@ export interface Trick<V extends Victim> {
   /** Without a jail the trick works for root only. */
   readonly needsRoot?: boolean;
   readonly timeoutMs?: number;
+  /** Whether it is also tried in a jail that kills, which it is unless this says no. */
+  readonly kills?: boolean;
+  /** Looks at what the program says of its own runs, without a jail and in one that denies. */
+  readonly tally?: (t: TestContext, where: 'unjailed' | 'jailed', outcome: Outcome) => void;
 }

@@ -23,7 +23,8 @@ export function trick<V extends Victim>(description: Trick<V>): void {
     const { event, ...silently } = description;
     test('is refused by a jail that denies, and the program goes on', (t) =>
       isDenied(t, known ? description : silently));
-    test('is the end of everything in a jail that kills', () => isKilled(known ? description : silently));
+    if (description.kills ?? true)
+      test('is the end of everything in a jail that kills', () => isKilled(known ? description : silently));
     if (description.harmless) test('has a harmless twin that passes', () => harmlessTwinPasses(description));
   });
 }
@@ -33,13 +34,16 @@ async function worksUnjailed<V extends Victim>(t: TestContext, description: Tric
   const { outcome, harm, lacking } = await attempt(description, (command) => runUnjailed(command), 2000);
   if (lacking) t.diagnostic('this machine lacks what it needs');
   else if (description.needsRoot && !isRoot) t.diagnostic('works for root only');
-  else assert.notDeepEqual(harm, [], `no harm done without a jail:\n${transcript(outcome)}`);
+  else {
+    assert.notDeepEqual(harm, [], `no harm done without a jail:\n${transcript(outcome)}`);
+    description.tally?.(t, 'unjailed', outcome);
+  }
   return !lacking;
 }
 
 async function isDenied<V extends Victim>(t: TestContext, description: Trick<V>): Promise<void> {
   const { outcome, harm, expected, lacking } = await attempt(description, (command, policy) =>
-    runJailed(command, { ...policy, onJailbreak: 'deny' }),
+    runJailed(command, { onJailbreak: 'deny', ...policy }),
   );
   assert.deepEqual(harm, [], transcript(outcome));
   if (expected) assertReported(outcome, expected);
@@ -51,6 +55,7 @@ async function isDenied<V extends Victim>(t: TestContext, description: Trick<V>)
     outcome.stdout.toString('latin1').endsWith(stillHere),
     `the program did not reach its end:\n${transcript(outcome)}`,
   );
+  description.tally?.(t, 'jailed', outcome);
 }
 
 async function isKilled<V extends Victim>(description: Trick<V>): Promise<void> {

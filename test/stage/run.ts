@@ -28,6 +28,7 @@ export interface Outcome {
   readonly jailbreaks: readonly Jailbreak[];
   /** Names of events in the order in which they came. */
   readonly order: readonly string[];
+  readonly elapsedMs: number;
 }
 
 export function runUnjailed(command: Command): Promise<Outcome> {
@@ -62,6 +63,7 @@ async function outcomeOf(
   order: string[],
 ): Promise<Outcome> {
   const { mark, env } = makeMark();
+  const startMs = performance.now();
   const child = start({ PATH: '/usr/bin:/bin', ...command.env, ...env });
   if (child.pid !== undefined) command.onStart?.(child.pid);
   const timer = setTimeout(() => endMarkedProcesses(mark), command.timeoutMs ?? 30_000);
@@ -87,6 +89,7 @@ async function outcomeOf(
       survivors,
       jailbreaks,
       order,
+      elapsedMs: performance.now() - startMs,
     };
   } finally {
     clearTimeout(timer);

@@ -313,11 +313,13 @@ impl Request<'_> {
     pub fn perform<T>(&self, action: impl FnOnce() -> Result<T>) -> Result<T> {
         self.reach()?;
         let credentials = self.credentials()?;
-        // Whoever died meanwhile may have left its number to somebody else: then those are not the caller's.
-        if !self.jail.waiting.still_waits(self.notification.id) {
-            return Err(Errno(libc::ESRCH));
-        }
+        self.is_current()?;
         self.jail.own.act_as(credentials, action)
+    }
+
+    /// Whoever died meanwhile may have left its number to somebody else: then what was read of it is not the caller's.
+    pub fn is_current(&self) -> Result<()> {
+        if self.jail.waiting.still_waits(self.notification.id) { Ok(()) } else { Err(Errno(libc::ESRCH)) }
     }
 
     /// A path through which a pinned object is reached whatever happens to its names.

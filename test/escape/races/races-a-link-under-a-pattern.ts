@@ -1,13 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a child swap a link that a pattern allows',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['link', `${ground.outside}/allowed`, ground.secret, raceRounds],
+  args: (ground) => ['link', `${ground.outside}/allowed`, ground.secret],
   prepare: (ground) => {
     writeFileSync(`${ground.outside}/allowed`, 'harmless');
   },

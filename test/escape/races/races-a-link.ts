@@ -1,11 +1,8 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a child swap a link',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['link', `${ground.jail}/inside`, ground.secret, raceRounds],
+  args: (ground) => ['link', `${ground.jail}/inside`, ground.secret],
   event: { mode: 'read', file: (ground) => ground.secret },
 });

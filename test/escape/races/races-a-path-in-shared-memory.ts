@@ -1,11 +1,8 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a child change a path in shared memory',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['shared-path', `${ground.jail}/inside`, ground.secret, raceRounds],
+  args: (ground) => ['shared-path', `${ground.jail}/inside`, ground.secret],
   event: { mode: 'read', file: (ground) => ground.secret },
 });

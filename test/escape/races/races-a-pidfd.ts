@@ -1,13 +1,10 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 import { sentinel } from '../victims/sentinel.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a thread change whom a pidfd stands for',
-  class: 'races',
   program: 'race-a-pidfd.c',
-  timeoutMs: raceTimeoutMs,
-  args: (_ground, sentinel) => [String(sentinel.pid), raceRounds],
+  args: (_ground, sentinel) => [String(sentinel.pid)],
   victim: sentinel,
   event: { mode: 'process' },
 });

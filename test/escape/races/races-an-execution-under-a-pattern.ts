@@ -1,12 +1,11 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
+import { layTools } from '../tools.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a process change the path of a program, where patterns decide',
-  class: 'races',
   program: 'race-an-execution.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['/bin/true', `${ground.outside}/tool`, String(Number(raceRounds) / 10)],
+  args: (ground) => ['path', `${ground.jail}/tool`, `${ground.outside}/program`],
+  prepare: layTools,
   policy: () => ({ read: [/\/no-such-place\//] }),
-  event: { mode: 'exec', file: (ground) => `${ground.outside}/tool` },
+  event: { mode: 'exec', file: (ground) => `${ground.outside}/program` },
 });

@@ -1,11 +1,10 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
+import { layTools } from '../tools.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a process change the path of a program',
-  class: 'races',
   program: 'race-an-execution.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['/bin/true', `${ground.outside}/tool`, String(Number(raceRounds) / 10)],
-  event: { mode: 'exec', file: (ground) => `${ground.outside}/tool` },
+  args: (ground) => ['path', `${ground.jail}/tool`, `${ground.outside}/program`],
+  prepare: layTools,
+  event: { mode: 'exec', file: (ground) => `${ground.outside}/program` },
 });

@@ -1,12 +1,9 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a thread change what an opening for reading empties, to a file that it may read',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['empty', `${ground.jail}/new`, ground.victim, raceRounds],
+  args: (ground) => ['empty', `${ground.jail}/new`, ground.victim],
   policy: (ground) => ({ read: [ground.outside] }),
   event: { mode: 'write', file: (ground) => ground.victim },
 });

@@ -1,11 +1,8 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a thread change the path of a creation',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['create', `${ground.jail}/new`, ground.absent, raceRounds],
+  args: (ground) => ['create', `${ground.jail}/new`, ground.absent],
   event: { mode: 'write', file: (ground) => ground.absent },
 });

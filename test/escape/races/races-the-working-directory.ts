@@ -1,14 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a thread change the working directory',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['cwd', `${ground.jail}/sub/secret`, ground.secret, raceRounds],
+  args: (ground) => ['cwd', `${ground.jail}/sub/secret`, ground.secret],
   prepare: (ground) => {
     writeFileSync(path.join(ground.jail, 'sub', 'secret'), 'harmless');
   },

@@ -1,14 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a child exchange a denied file with another name',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['exchange', `${ground.jail}/inside`, `${ground.private}/key`, raceRounds],
+  args: (ground) => ['exchange', `${ground.jail}/inside`, `${ground.private}/key`],
   prepare: (ground) => {
     mkdirSync(ground.private);
     writeFileSync(path.join(ground.private, 'key'), `${ground.canary}\n`);

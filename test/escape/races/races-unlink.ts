@@ -1,11 +1,8 @@
-import { raceRounds, raceTimeoutMs } from '../race-rounds.js';
-import { trick } from '../trick.js';
+import { race } from '../race.js';
 
-trick({
+race(import.meta.url, {
   name: 'lets a thread change the path of unlink',
-  class: 'races',
   program: 'race-a-path.c',
-  timeoutMs: raceTimeoutMs,
-  args: (ground) => ['unlink', `${ground.jail}/inside`, ground.victim, raceRounds],
+  args: (ground) => ['unlink', `${ground.jail}/inside`, ground.victim],
   event: { mode: 'write', file: (ground) => ground.victim },
 });

@@ -151,9 +151,10 @@ fn copy(request: &Request, fd: i32) -> Step<OwnedFd> {
     if fd < 0 {
         return Err(Answer::Fail(Errno(libc::EBADF)));
     }
-    socket::copy_descriptor(request.caller.process() as i32, fd).map_err(|errno| {
+    let copied = socket::copy_descriptor(request.caller.process() as i32, fd).map_err(|errno| {
         Answer::Fail(if matches!(errno.0, libc::EBADF | libc::EMFILE) { errno } else { Errno(libc::EACCES) })
-    })
+    })?;
+    request.is_current().map(|()| copied).map_err(Answer::Fail)
 }
 
 fn address_at(request: &Request, pointer: u64, length: u64) -> Step<Vec<u8>> {

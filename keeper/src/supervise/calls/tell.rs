@@ -72,6 +72,7 @@ fn subject(request: &Request, object: Object) -> Step<Pinned> {
 
 /// Writes what was asked for into the caller's memory; the value is the result of the call.
 fn tell(request: &Request, told: Result<Vec<u8>>, into: u64, value: i64) -> Answer {
+    let told = told.and_then(|bytes| request.is_current().map(|()| bytes));
     match told.and_then(|bytes| memory::write(request.notification.pid, into, &bytes)) {
         Ok(()) => Answer::Succeed(value),
         Err(Errno(libc::EPERM | libc::ESRCH)) => Answer::Fail(Errno(libc::EFAULT)),

@@ -1,0 +1,11 @@
+import { race } from '../race.js';
+import { layTools } from '../tools.js';
+
+race(import.meta.url, {
+  name: 'lets a child swap the link to a program, where something is denied',
+  program: 'race-an-execution.c',
+  args: (ground) => ['link', `${ground.jail}/tool`, `${ground.outside}/program`],
+  prepare: layTools,
+  policy: (ground) => ({ deny: [`${ground.jail}/absent`] }),
+  event: { mode: 'exec', file: (ground) => `${ground.outside}/program` },
+});

@@ -1,0 +1,10 @@
+import { race } from '../race.js';
+import { listener } from '../victims/listener.js';
+
+race(import.meta.url, {
+  name: 'lets a thread change where sendmsg finds its address',
+  program: 'race-a-connection.c',
+  args: (_ground, listener) => ['message-pointer', listener.address],
+  victim: listener('unix-datagram'),
+  event: { mode: 'connect', file: (_ground, listener) => listener.address },
+});

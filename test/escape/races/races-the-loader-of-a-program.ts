@@ -1,0 +1,10 @@
+import { race } from '../race.js';
+import { layTools } from '../tools.js';
+
+race(import.meta.url, {
+  name: 'lets a child exchange a program with one whose loader lies outside',
+  program: 'race-an-execution.c',
+  args: (ground) => ['loader', `${ground.jail}/tool`, `${ground.outside}/program`],
+  prepare: layTools,
+  event: { mode: 'exec', file: (ground) => `${ground.outside}/program` },
+});

@@ -1,0 +1,8 @@
+import { race } from '../race.js';
+
+race(import.meta.url, {
+  name: 'lets a thread change the second path of linkat',
+  program: 'race-a-path.c',
+  args: (ground) => ['link-to', `${ground.jail}/new`, ground.absent],
+  event: { mode: 'write', file: (ground) => ground.absent },
+});

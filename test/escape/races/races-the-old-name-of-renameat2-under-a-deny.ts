@@ -1,0 +1,10 @@
+import { deniedKey, keyOf } from '../denied-key.js';
+import { race } from '../race.js';
+
+race(import.meta.url, {
+  name: 'lets a thread change the first path of renameat2 to a denied file',
+  program: 'race-a-path.c',
+  args: (ground) => ['rename-from', `${ground.jail}/inside`, keyOf(ground)],
+  ...deniedKey,
+  event: { mode: 'write', file: (ground) => keyOf(ground) },
+});
