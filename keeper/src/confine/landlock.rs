@@ -3,7 +3,7 @@
 use crate::policy::access::Access;
 use crate::policy::rules::{Rules, is_beneath};
 use crate::prelude::*;
-use crate::protocol::order::{OnJailbreak, Order, Pattern};
+use crate::protocol::order::{Allowed, OnJailbreak, Order, Pattern};
 use crate::supervise::join;
 use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::file::RESOLVE_NO_SYMLINKS;
@@ -11,7 +11,7 @@ use crate::sys::landlock::{
     self, BIND_TCP, CONNECT_TCP, EXECUTE, IOCTL_DEV, MAKE_BLOCK, MAKE_CHAR, READ_DIR, READ_FILE, Ruleset,
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
-use crate::sys::{Errno, Result, file};
+use crate::sys::{Errno, Result, directory, file};
 
 /// What the kernel has judged by itself since which ABI. Before it the keeper performs, or refuses.
 pub mod since {
@@ -104,7 +104,11 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
     // and every file is opened by the keeper.
     let executes = |(access, _): &(Access, Pattern)| access.includes(Access::EXECUTE);
     let anywhere = order.allow_patterns.iter().any(executes) || order.on_jailbreak == OnJailbreak::Ask;
-    for allowed in &order.allow {
+    for allowed in &with_trees_of_root(&order.allow) {
+        if is_root(allowed) {
+            rules.allow(&allowed.path, allowed.access, false);
+            continue;
+        }
         let bad = |errno| BadRule { path: allowed.path.clone(), errno };
         if allowed.access == Access::CONTENT {
             rules.allow(&allowed.path, allowed.access, false);
@@ -149,6 +153,24 @@ fn holds_devices(object: RawFd, canonical: &[u8]) -> bool {
     const DEVICES: &[u8] = b"/dev";
     let is_device = |status: &libc::stat| matches!(status.st_mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK);
     is_beneath(canonical, DEVICES) || is_beneath(DEVICES, canonical) || file::stat(object).is_ok_and(|s| is_device(&s))
+}
+
+/// That everything may be read does not open what other processes hold: /proc is left to the keeper.
+fn is_root(allowed: &Allowed) -> bool {
+    allowed.path == b"/" && allowed.access == Access::READ
+}
+
+/// A rule for `/` as the rules for what is in it but /proc, which Landlock can hold. What appears at the top later is read
+/// by the keeper, and not executed.
+fn with_trees_of_root(allow: &[Allowed]) -> Vec<Allowed> {
+    let mut all = allow.to_vec();
+    if allow.iter().any(is_root) {
+        let names = directory::names(b"/").unwrap_or_default();
+        let tree = |name: Vec<u8>| [b"/".as_slice(), &name].concat();
+        let trees = names.into_iter().filter(|name| name != b"proc").map(tree);
+        all.extend(trees.map(|path| Allowed { access: Access::READ, path, optional: true }));
+    }
+    all
 }
 
 /// The object of a rule and its canonical name, which most rules are written with already.
