@@ -66,7 +66,11 @@ export const ERRORS = {
   },
   ERR_JAIL_NESTED: {
     message: () => 'Another supervisor already listens to this process (it runs inside another jail).',
-    remedy: 'Start it outside of that jail.',
+    remedy: "Start it outside of that jail, or accept a jail that reports nothing with enforcement: 'nested'.",
+  },
+  ERR_JAIL_NESTED_POLICY: {
+    message: (what: string) => `Inside of another jail this policy cannot be kept: ${what}.`,
+    remedy: "Write rules that are paths and exist, without deny, and onJailbreak: 'deny'; or start it outside.",
   },
   ERR_JAIL_CONFINE: {
     message: (step: string) => `A step of the confinement failed: ${step}. Nothing ran.`,

@@ -1,6 +1,8 @@
 //! How far each area is enforced: by what was really installed, not by what was asked for. And what must be there so
 //! that there can be a jail at all.
 
+use crate::confine::landlock::since;
+use crate::policy::access::Access;
 use crate::prelude::*;
 use crate::protocol::order::{OnJailbreak, Order};
 use crate::protocol::report::Areas;
@@ -30,6 +32,29 @@ pub fn areas(order: &Order, means: &Means) -> Areas {
         ("kernel", of(true, "full")),
         ("reporting", if means.is_asked { "full" } else { "none" }),
     ]
+}
+
+/// What a policy wants that nobody can do in a jail that nobody is asked about (inside of another one): the reason and the
+/// detail of a refusal. `content` is the word of the library's own rules, without which programs still run.
+pub fn needs_keeper(order: &Order, abi: Option<u32>) -> Option<(&'static str, &'static str)> {
+    let patterned = order.allow_patterns.iter().any(|(access, _)| *access != Access::CONTENT);
+    if abi.is_none_or(|abi| abi < since::SCOPES) {
+        // Signals and abstract names: no filter can tell whose they are.
+        return Some(("feature", "landlock-6"));
+    }
+    match order.on_jailbreak {
+        OnJailbreak::Deny => {}
+        OnJailbreak::Kill => return Some(("nested", "on-jailbreak=kill")),
+        OnJailbreak::Log => return Some(("nested", "on-jailbreak=log")),
+        OnJailbreak::Ask => return Some(("nested", "on-jailbreak=ask")),
+    }
+    if order.hide_metadata {
+        return Some(("nested", "metadata=deny"));
+    }
+    if !order.deny.is_empty() || !order.deny_patterns.is_empty() {
+        return Some(("nested", "deny"));
+    }
+    patterned.then_some(("nested", "allow-pattern"))
 }
 
 /// The feature without which no target can be supervised, if this machine lacks one.

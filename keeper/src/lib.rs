@@ -44,7 +44,8 @@ mod target;
 use crate::prelude::*;
 use crate::sys::fd::{OwnedFd, RawFd};
 use alloc::sync::Arc;
-use confine::landlock::{BadRule, build, usable_abi};
+use confine::landlock::{BadRule, Domain, build, build_unseen, usable_abi};
+use confine::unseen;
 use core::sync::atomic::Ordering;
 use enforcement::Means;
 use guard::{FINISHED, Guard, NOT_EXECUTED, REFUSED, TARGET};
@@ -156,6 +157,22 @@ fn not_confined(channel: &mut Channel, status: Option<Status>) -> ! {
     }
 }
 
+fn refuse_rule(channel: &mut Channel, BadRule { path, errno }: &BadRule) -> ! {
+    refuse(channel, "rule", &[path.as_slice(), format!(": errno {}", errno.0).as_bytes()].concat())
+}
+
+/// Inside of another jail, where the kernel asks the other keeper.
+fn build_without_keeper(channel: &mut Channel, order: &Order, abi: Option<u32>) -> Ruleset {
+    if let Some((reason, detail)) = enforcement::needs_keeper(order, abi) {
+        refuse(channel, reason, detail.as_bytes());
+    }
+    match build_unseen(order, abi.unwrap_or(0)) {
+        Ok(ruleset) => ruleset,
+        Err(bad) if bad.errno == Errno(libc::ENOENT) => refuse(channel, "nested", &bad.path),
+        Err(bad) => refuse_rule(channel, &bad),
+    }
+}
+
 fn fail(channel: &mut Channel, syscall: &str, errno: Errno) -> ! {
     channel.write(&report::failed(syscall, errno.0));
     process::exit(NOT_EXECUTED)
@@ -216,32 +233,33 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     };
     let domain = match build(&order, &mut rules, abi.filter(|_| enforcing)) {
         Ok(domain) => domain,
-        Err(BadRule { path, errno }) => {
-            let detail = [path.as_slice(), format!(": errno {}", errno.0).as_bytes()].concat();
-            refuse(&mut channel, "rule", &detail)
-        }
+        Err(bad) => refuse_rule(&mut channel, &bad),
     };
     if enforcing && domain.is_wide && !enforcement::may_trace() {
         refuse(&mut channel, "feature", b"ptrace");
     }
     channel.outlive_no_guard(origin.guard);
-    let listener = match target::read_status(others.status()) {
-        Some(Status::Listening(fd)) => Arc::new(Listener::new(OwnedFd::adopt(fd))),
-        Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EBUSY) }) => {
-            refuse(&mut channel, "busy", b"seccomp");
+    let (listener, domain, filter) = match target::read_status(others.status()) {
+        Some(Status::Listening(fd)) => (Listener::new(OwnedFd::adopt(fd)), domain, None),
+        Some(Status::Unlistened) if order.enforcement == Enforcement::Nested => {
+            let ruleset = build_without_keeper(&mut channel, &order, abi);
+            let domain = Domain { ruleset: Some(ruleset), is_wide: false };
+            (Listener::none(), domain, Some(unseen::compile(order.network)))
         }
+        Some(Status::Unlistened) => refuse(&mut channel, "busy", b"seccomp"),
         Some(Status::NotConfined { step: "seccomp", errno: Errno(libc::EINVAL) }) => {
             refuse(&mut channel, "no-notification", b"seccomp");
         }
         status => not_confined(&mut channel, status),
     };
-    target::hand_over(Continuation::new(&order, domain.ruleset.as_ref().map(Ruleset::fd)));
+    let listener = Arc::new(listener);
+    let means = Means { landlock_abi: abi.unwrap_or(0), is_asked: filter.is_none() };
+    target::hand_over(Continuation::new(&order, domain.ruleset.as_ref().map(Ruleset::fd), filter));
     // While the table is shared, closing here would close there.
     match target::read_status(others.status()) {
         Some(Status::Separated) => drop(write_end),
         status => not_confined(&mut channel, status),
     }
-    let means = Means { landlock_abi: abi.unwrap_or(0), is_asked: true };
     let jail = Jail {
         rules,
         resolver,
@@ -259,6 +277,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     let supervisor = Supervisor::new(Setting {
         jail,
         listener,
+        is_asked: means.is_asked,
         channel,
         others,
         on_jailbreak: order.on_jailbreak,

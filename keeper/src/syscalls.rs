@@ -317,7 +317,7 @@ const PRIO_PROCESS: u64 = 0;
 const IOPRIO_WHO_PROCESS: u64 = 1;
 
 /// The bit that SOCK_DGRAM and SOCK_RAW have, and SOCK_STREAM and SOCK_SEQPACKET have not.
-const DATAGRAMS: u32 = 2;
+pub const DATAGRAMS: u32 = 2;
 
 use Kind::*;
 

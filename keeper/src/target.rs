@@ -32,6 +32,8 @@ const STEPS: [&str; 8] = [
 pub enum Status {
     /// The listener's number in the table of descriptors that supervisor and target share until exec.
     Listening(RawFd),
+    /// Somebody else listens already; the filter is not installed yet.
+    Unlistened,
     /// The target has its own table of descriptors now, and will execute the command next.
     Separated,
     NotExecuted(Errno),
@@ -46,6 +48,7 @@ const LISTENING: u8 = 0;
 const SEPARATED: u8 = 1;
 const NOT_CONFINED: u8 = 2;
 const NOT_EXECUTED: u8 = 3;
+const UNLISTENED: u8 = 4;
 
 fn write_status(fd: RawFd, kind: u8, step: u8, value: i32) {
     let number = value.to_ne_bytes();
@@ -67,6 +70,7 @@ pub fn read_status(fd: RawFd) -> Option<Status> {
     Some(match message[0] {
         LISTENING => Status::Listening(value),
         SEPARATED => Status::Separated,
+        UNLISTENED => Status::Unlistened,
         NOT_EXECUTED => Status::NotExecuted(Errno(value)),
         _ => Status::NotConfined {
             step: STEPS.get(usize::from(message[1])).copied().unwrap_or("confine"),
@@ -161,18 +165,21 @@ pub struct Continuation {
     gaps: Vec<(u32, u32)>,
     /// None in log mode, and where there is no Landlock.
     ruleset: Option<RawFd>,
+    /// For a jail that nobody is asked about: instead of the one with a listener.
+    filter: Option<Vec<Instruction>>,
     detached: bool,
     /// The kernel writes a core file where the working directory is, and only Landlock would hinder it.
     dumps_core: bool,
 }
 
 impl Continuation {
-    pub fn new(order: &Order, ruleset: Option<RawFd>) -> Continuation {
+    pub fn new(order: &Order, ruleset: Option<RawFd>, filter: Option<Vec<Instruction>>) -> Continuation {
         let dumps_core = ruleset.is_some() || order.on_jailbreak == OnJailbreak::Log;
         Continuation {
             command: Command::of(order),
             gaps: descriptors_to_close(&order.keep),
             ruleset,
+            filter,
             detached: order.detached,
             dumps_core,
         }
@@ -246,7 +253,11 @@ impl Beginning {
             Err(Errno(libc::EINVAL)) => bare::install_filter(&self.filter, INSTALL_FLAGS[1]),
             outcome => outcome,
         };
-        step(5, listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))
+        match listener {
+            Err(Errno(libc::EBUSY)) => write_status(self.status, UNLISTENED, 0, 0),
+            listener => step(5, listener.map(|fd| write_status(self.status, LISTENING, 0, fd)))?,
+        }
+        Ok(())
     }
 
     fn go_on(&self, continuation: &Continuation) -> Step {
@@ -254,6 +265,8 @@ impl Beginning {
         const CLOSE_RANGE_CLOEXEC: u32 = 1 << 2;
         step(1, if continuation.detached { bare::new_session() } else { Ok(()) })?;
         step(4, continuation.ruleset.map_or(Ok(()), bare::restrict_self))?;
+        let filter = continuation.filter.as_ref();
+        step(5, filter.map_or(Ok(()), |filter| bare::install_filter(filter, 0).map(drop)))?;
         step(7, if continuation.dumps_core { Ok(()) } else { bare::forbid_core_files() })?;
         let flags = CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC;
         let mut gaps = continuation.gaps.iter();

@@ -27,6 +27,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     remedy: 'use a kernel with `landlock` in its parameter `lsm=`, and a container that allows landlock_create_ruleset',
     since: '5.13',
   },
+  'landlock-6': {
+    lacks: 'no Landlock of ABI 6, without which a jail in a jail could send signals and reach abstract sockets',
+    without: 'no jail can be started in a jail',
+    remedy: 'use a newer kernel',
+    since: '6.12',
+  },
   'seccomp-notification': {
     lacks: 'no seccomp user notification',
     without: NO_JAIL,

@@ -13,6 +13,7 @@ const REFUSAL_REASONS = [
   'busy',
   'no-landlock',
   'feature',
+  'nested',
   'rule',
   'pattern',
   'confine',

@@ -46,6 +46,7 @@ test('it is written for people too, without colours where nobody looks', () => {
 const findings: readonly (readonly [Lack, number, Examination['level'], string])[] = [
   ['container', 0, 'full', 'pidfd_getfd EPERM'],
   ['landlock', 1, 'partial', 'landlock ENOSYS'],
+  ['listening', 1, 'nested', 'seccomp-notification EBUSY'],
   ['memory', 2, 'none', 'process_vm_readv EPERM'],
   ['notification', 2, 'none', 'seccomp-notification EINVAL'],
   ['proc', 2, 'none', 'proc ENOENT'],

@@ -5,12 +5,12 @@ use crate::sys::seccomp::{AUDIT_ARCH_X86_64, Instruction, RET_ALLOW, RET_ERRNO, 
 use crate::syscalls::{Action, LAST, SYSTEM_CALLS, SystemCall, TELLING_CALLS, When};
 
 const LOAD: u16 = 0x20; // BPF_LD | BPF_W | BPF_ABS
-const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
+pub const AND: u16 = 0x54; // BPF_ALU | BPF_AND | BPF_K
 const JUMP: u16 = 0x05; // BPF_JMP | BPF_JA
-const EQUAL: u16 = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
+pub const EQUAL: u16 = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
 const AT_LEAST: u16 = 0x35; // BPF_JMP | BPF_JGE | BPF_K
-const ANY_BIT: u16 = 0x45; // BPF_JMP | BPF_JSET | BPF_K
-const RETURN: u16 = 0x06; // BPF_RET | BPF_K
+pub const ANY_BIT: u16 = 0x45; // BPF_JMP | BPF_JSET | BPF_K
+pub const RETURN: u16 = 0x06; // BPF_RET | BPF_K
 
 /// Offsets in struct seccomp_data.
 const NUMBER: u32 = 0;
@@ -20,15 +20,15 @@ const ARGUMENTS: u32 = 16;
 /// Numbers of the x32 ABI have this bit.
 const X32: u32 = 0x4000_0000;
 
-fn plain(code: u16, value: u32) -> Instruction {
+pub fn plain(code: u16, value: u32) -> Instruction {
     Instruction { code, jump_true: 0, jump_false: 0, value }
 }
 
-fn test(code: u16, value: u32, jump_true: u8, jump_false: u8) -> Instruction {
+pub fn test(code: u16, value: u32, jump_true: u8, jump_false: u8) -> Instruction {
     Instruction { code, jump_true, jump_false, value }
 }
 
-fn low(argument: usize) -> Instruction {
+pub fn low(argument: usize) -> Instruction {
     plain(LOAD, ARGUMENTS + 8 * argument as u32)
 }
 
@@ -37,7 +37,7 @@ fn high(argument: usize) -> Instruction {
 }
 
 /// Ends in a return on every way. The accumulator holds the call's number when it starts.
-fn decide(when: When, action: u32) -> Vec<Instruction> {
+pub fn decide(when: When, action: u32) -> Vec<Instruction> {
     let (act, allow) = (plain(RETURN, action), plain(RETURN, RET_ALLOW));
     match when {
         When::Always => vec![act],
@@ -97,7 +97,7 @@ fn body(call: &SystemCall) -> Vec<Instruction> {
 }
 
 /// Neighbours that are treated alike are one run: each instruction costs at every installation.
-fn runs(hides: bool) -> Vec<Run> {
+fn runs(hides: bool, foreign: u32, body: impl Fn(&SystemCall) -> Vec<Instruction>) -> Vec<Run> {
     let mut calls: Vec<&SystemCall> = SYSTEM_CALLS.iter().collect();
     if hides {
         calls.extend(TELLING_CALLS);
@@ -121,7 +121,7 @@ fn runs(hides: bool) -> Vec<Run> {
         add(next, vec![plain(RETURN, RET_ALLOW)]);
     }
     add(LAST + 1, vec![plain(RETURN, RET_ERRNO | libc::ENOSYS as u32)]);
-    add(X32, vec![plain(RETURN, RET_USER_NOTIF)]);
+    add(X32, vec![plain(RETURN, foreign)]);
     runs
 }
 
@@ -147,24 +147,30 @@ fn search(runs: &[Run], code: &mut Vec<Instruction>) {
     search(above, code);
 }
 
-/// The whole filter; with `hides` also for calls that only tell about a path. Other architectures' calls (i386, x32) are asked about, and refused by whoever answers.
+/// The whole filter; with `hides` also for calls that only tell about a path. Other architectures' calls (i386, x32) are
+/// asked about, and refused by whoever answers.
 pub fn compile(hides: bool) -> Vec<Instruction> {
+    assemble(hides, RET_USER_NOTIF, body)
+}
+
+/// `body` says what to do with a call of the table, `foreign` with one of another architecture.
+pub fn assemble(hides: bool, foreign: u32, body: impl Fn(&SystemCall) -> Vec<Instruction>) -> Vec<Instruction> {
     let mut code = vec![
         plain(LOAD, ARCHITECTURE),
         test(EQUAL, AUDIT_ARCH_X86_64, 1, 0),
-        plain(RETURN, RET_USER_NOTIF),
+        plain(RETURN, foreign),
         plain(LOAD, NUMBER),
     ];
-    search(&runs(hides), &mut code);
+    search(&runs(hides, foreign, body), &mut code);
     code
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// A small interpreter of the instructions that we use.
-    fn run(code: &[Instruction], number: u32, architecture: u32, arguments: [u64; 6]) -> u32 {
+    pub fn run(code: &[Instruction], number: u32, architecture: u32, arguments: [u64; 6]) -> u32 {
         let load = |offset: u32| match offset {
             NUMBER => number,
             ARCHITECTURE => architecture,

@@ -50,6 +50,7 @@ const NEVER: u64 = MAKE_CHAR | MAKE_BLOCK;
 fn rights_of(access: Access, abi: u32) -> u64 {
     let wanted = match access {
         Access::READ => EXECUTE | READ_FILE | READ_DIR,
+        Access::CONTENT => READ_FILE | READ_DIR,
         Access::WRITE => rights(abi) & !NEVER,
         Access::DEVICE => READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV,
         _ => 0,
@@ -171,6 +172,23 @@ fn with_trees_of_root(allow: &[Allowed]) -> Vec<Allowed> {
         all.extend(trees.map(|path| Allowed { access: Access::READ, path, optional: true }));
     }
     all
+}
+
+/// A domain that holds every rule by itself, for a jail in which the keeper performs nothing. What the keeper would open by
+/// name is opened here; a directory of which only the names may be read cannot be had without what is below it.
+pub fn build_unseen(order: &Order, abi: u32) -> core::result::Result<Ruleset, BadRule> {
+    let bad = |path: &[u8], errno| BadRule { path: path.to_vec(), errno };
+    let ruleset = Ruleset::new(attributes(abi, order.network), abi).map_err(|errno| bad(b"", errno))?;
+    let held = |allowed: &&Allowed| allowed.access != Access::LIST && !is_root(allowed);
+    for allowed in with_trees_of_root(&order.allow).iter().filter(held) {
+        match open_rule(&allowed.path) {
+            Ok((object, _)) => grant(&ruleset, object.as_raw_fd(), allowed.access, abi),
+            Err(_) if allowed.optional => Ok(()),
+            Err(errno) => Err(errno),
+        }
+        .map_err(|errno| bad(&allowed.path, errno))?;
+    }
+    Ok(ruleset)
 }
 
 /// The object of a rule and its canonical name, which most rules are written with already.

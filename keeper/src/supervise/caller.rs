@@ -28,9 +28,17 @@ pub struct Caller {
 }
 
 /// Reads `/proc/<pid>/status`.
-pub fn read_status(pid: u32) -> Result<Status> {
+fn read_status_text(pid: u32) -> Result<Vec<u8>> {
     let path = [b"/proc/".as_slice(), &file::number(pid.into()), b"/status"].concat();
-    parse_status(&file::read_whole(libc::AT_FDCWD, &path, 16 * 1024)?)
+    file::read_whole(libc::AT_FDCWD, &path, 16 * 1024)
+}
+
+/// The parent, also of a process that has ended and waits for somebody to ask how: it has no umask any more, so no status.
+pub fn read_parent(pid: u32) -> Result<u32> {
+    let text = read_status_text(pid)?;
+    let line = text.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"PPid:"));
+    let number = line.and_then(|rest| core::str::from_utf8(rest.trim_ascii()).ok()?.parse().ok());
+    number.ok_or(Errno(libc::EIO))
 }
 
 pub fn parse_status(text: &[u8]) -> Result<Status> {
@@ -68,7 +76,7 @@ impl Caller {
     }
 
     pub fn status(&self) -> Option<&Status> {
-        self.status.get_or_init(|| read_status(self.thread).ok()).as_ref()
+        self.status.get_or_init(|| parse_status(&read_status_text(self.thread).ok()?).ok()).as_ref()
     }
 
     /// The process that the thread belongs to.

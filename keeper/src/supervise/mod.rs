@@ -59,6 +59,8 @@ const MOST_ASKED: usize = 1024;
 pub struct Setting {
     pub jail: Jail,
     pub listener: Arc<Listener>,
+    /// Whether the kernel asks about calls at all.
+    pub is_asked: bool,
     pub channel: Channel,
     pub others: Others,
     pub on_jailbreak: OnJailbreak,
@@ -104,10 +106,10 @@ impl Supervisor {
     pub fn new(setting: Setting) -> Supervisor {
         Supervisor {
             ledger: Ledger::new((!setting.connected).then_some(MOST_BYTES_IN_FILE)),
-            setting,
             asked: BTreeMap::new(),
             started: false,
-            listening: true,
+            listening: setting.is_asked,
+            setting,
             killed: false,
             lost: false,
             received: VecDeque::new(),
@@ -388,7 +390,8 @@ impl Supervisor {
 
     /// The command has ended, and with it everything it started.
     fn end(mut self, ending: Ending) {
-        if self.listening {
+        // Without anybody who is asked, nobody says that the last one is gone.
+        if self.listening || !self.setting.is_asked {
             self.setting.jail.tree.end();
         }
         self.report_started();

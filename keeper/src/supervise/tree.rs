@@ -1,6 +1,6 @@
 //! The processes of the jail: who belongs to it, and how all of them end.
 
-use super::caller::read_status;
+use super::caller::read_parent;
 use crate::prelude::*;
 use crate::sys::process::{self, Change, Ending};
 use crate::sys::{directory, file, signal};
@@ -19,21 +19,30 @@ impl Tree {
 
     /// Whether the process (or thread) with this number descends from us.
     pub fn holds(&self, pid: u32) -> bool {
+        /// An ancestor that ends while we look has given its children to another: then from the beginning.
+        const ATTEMPTS: usize = 8;
+        (0..ATTEMPTS).find_map(|_| self.climbs_to_us(pid)).unwrap_or(false)
+    }
+
+    /// None when an ancestor was gone.
+    fn climbs_to_us(&self, pid: u32) -> Option<bool> {
+        const DEEPEST: usize = 4096;
         let mut current = pid;
-        for _ in 0..4096 {
+        for _ in 0..DEEPEST {
             if current == self.target as u32 {
-                return true;
+                return Some(true);
             }
             if current <= 1 {
-                return false;
+                return Some(false);
             }
-            match read_status(current) {
-                Ok(status) if status.parent == self.supervisor as u32 => return true,
-                Ok(status) => current = status.parent,
-                Err(_) => return false,
+            match read_parent(current) {
+                Ok(parent) if parent == self.supervisor as u32 => return Some(true),
+                Ok(parent) => current = parent,
+                Err(_) if current == pid => return Some(false),
+                Err(_) => return None,
             }
         }
-        false
+        Some(false)
     }
 
     fn children_of(pid: i32) -> Vec<i32> {

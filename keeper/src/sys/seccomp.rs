@@ -78,6 +78,11 @@ impl Listener {
         (Listener(fd), wakes)
     }
 
+    /// Stands where the kernel asks nobody.
+    pub fn none() -> Listener {
+        Listener(OwnedFd::adopt(-1))
+    }
+
     pub fn fd(&self) -> RawFd {
         self.0.as_raw_fd()
     }
