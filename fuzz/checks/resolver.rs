@@ -221,7 +221,7 @@ pub fn resolver(bytes: &[u8]) {
             let flags = if follow { PIN } else { PIN | libc::O_NOFOLLOW };
             let kernel = file::open(base_fd, &path, flags, 0);
             attempted.agrees("place", &kernel, resolver.place(&tree, &caller, &base, &path, follow));
-            attempted.agrees("walk", &kernel, resolver.walk(&tree, &caller, &base, &path, follow));
+            attempted.agrees("walk", &kernel, resolver.walk(&tree, &caller, &base, &path, follow, None));
         }
         let attempted = Attempted { ground: &ground, resolver: &resolver, base: base_fd, path: &path, follow: false };
         attempted.name_agrees(resolver.name(&tree, &caller, &base, &path));
