@@ -5,6 +5,7 @@
 //! It shares the supervisor's memory, whose heap it must not touch: the supervisor may die at any point. So it keeps to
 //! `sys::bare`.
 
+use crate::supervise::FEW_SWEEPS;
 use crate::sys::bare;
 use crate::sys::fd::RawFd;
 use crate::sys::process::{Change, Ending};
@@ -73,12 +74,15 @@ impl Guard {
     /// in the end everything does.
     fn lose(&self, report: &[u8]) -> ! {
         let mut list = [0; 4096];
-        loop {
+        for sweep in 0u64.. {
             // Of this process's only thread. A long list is read again in the next round.
             let length = bare::read_file(c"/proc/thread-self/children", &mut list).unwrap_or(0);
             for word in list[..length].split(|&byte| byte == b' ') {
                 if let Some(pid) = decimal(word) {
-                    bare::make_idle(pid);
+                    // See `Tree::end`.
+                    if sweep >= FEW_SWEEPS {
+                        bare::make_idle(pid);
+                    }
                     let _ = bare::send_signal(pid, libc::SIGKILL);
                 }
             }

@@ -11,6 +11,8 @@ const LOWEST_PRIORITY = 19;
 const FEW_SWEEPS = 4;
 /** A fork bomb may outrun us. Then this process must go on all the same. */
 const PATIENCE_MS = 2000;
+/** It is tried again, when others have had their turn. */
+const PAUSE_MS = 100;
 const LIMITS = /^Max msgqueue size +(\d+) +(\d+) /m;
 const ENDED = /^State:\s+[ZX]/m;
 
@@ -44,7 +46,11 @@ export function killOrphans(guard: number): void {
   const endMs = performance.now() + PATIENCE_MS;
   for (let sweep = 1; ; sweep++) {
     const orphans = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && carriesMark(name, guard));
-    if (orphans.length === 0 || performance.now() > endMs) return;
+    if (orphans.length === 0) return;
+    if (performance.now() > endMs) {
+      setTimeout(() => killOrphans(guard), PAUSE_MS);
+      return;
+    }
     for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS);
   }
 }

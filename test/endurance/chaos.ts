@@ -21,6 +21,12 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const lost = 'ERR_JAIL_KEEPER_LOST';
 
+/** Ctrl-C ends the run with a table of what was played. */
+let isCutShort = false;
+process.once('SIGINT', () => {
+  isCutShort = true;
+});
+
 type Play = (ground: Ground, round: number) => Promise<Verdict>;
 
 function makeScenarios(shooter: Shooter): [name: string, play: Play][] {
@@ -58,7 +64,7 @@ function summarize(name: string, verdicts: readonly Verdict[]): (string | number
 async function playScenario(name: string, play: Play): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   await onGround(async (ground) => {
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < rounds && !isCutShort; round++) {
       const verdict = await play(ground, round);
       verdicts.push(verdict);
       if (isBad(name, verdict)) console.error(`${name}, round ${round}: ${JSON.stringify(verdict)}`);

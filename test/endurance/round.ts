@@ -38,7 +38,10 @@ export async function awaitEnd(mark: string): Promise<number> {
 
 export const outlived = ({ goneMs }: Pick<Verdict, 'goneMs'>): boolean => goneMs > limitMs;
 
-/** Every fifth jail is a synchronous one, where nobody can be asked. */
+/**
+ * Every fifth jail is a synchronous one, where nobody can be asked. Without any keeper such a call waits for whoever holds
+ * its pipes, as it does without a jail, and until then nobody looks for orphans.
+ */
 const isSynchronous = (round: number): boolean => round % 5 === 4;
 
 /**
@@ -57,7 +60,7 @@ export async function playRound(
   const before = readdirSync(ground.outside).join();
   const { mark, env } = makeMark();
   const shot = { aim, signal, delayMs: drawDelayMs() };
-  const isSync = isSynchronous(round) && !isForNode(aim, signal);
+  const isSync = isSynchronous(round) && aim !== 'both';
   // The policy with a function is not for the synchronous form.
   const attacker = makeAttacker(ground, isSync ? (round % 2) * 3 : round, env);
   const shooting = isForNode(aim, signal) ? shootMyself(shot) : await shooter.aim(shot);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onGround } from '../stage/on-ground.js';
+import { runUnjailed } from '../stage/run.js';
 import { program, shell } from './shell.js';
 
 /** 'parent' is the keeper's inner process; there is no twin, as without a jail it would be these tests. */
@@ -34,4 +35,16 @@ test('a signal for everybody is a jailbreak', () =>
   onGround(async (ground) => {
     const { code, jailbreaks } = await shell(ground, 'kill -WINCH -1; exit 5', { onJailbreak: 'deny' });
     assert.deepEqual([code, jailbreaks.map(({ mode }) => mode)], [5, ['process']]);
+  }));
+
+/** By it the library finds what is left when both keepers are dead. */
+test('the mark that everything in the jail carries stays on', () =>
+  onGround(async (ground) => {
+    const line = 'prlimit --msgqueue=1:1 cat /proc/self/limits';
+    const args = ['-c', line];
+    const free = await runUnjailed({ file: '/bin/sh', args, cwd: ground.jail });
+    assert.match(free.stdout.toString(), /Max msgqueue size +1 +1 /);
+    const { code, stdout, jailbreaks } = await shell(ground, `${line} || cat /proc/self/limits`);
+    assert.match(stdout.toString(), /Max msgqueue size +\d+ +(2[0-9]|3[0-9]|40)\d\d /);
+    assert.deepEqual([code, jailbreaks], [0, []]);
   }));

@@ -6,6 +6,9 @@ use crate::sys::process::{self, Change, Ending};
 use crate::sys::{directory, file, signal};
 use alloc::collections::BTreeSet;
 
+/// So often what was found is killed without more ado.
+pub const FEW_SWEEPS: u64 = 4;
+
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
 pub struct Tree {
     supervisor: i32,
@@ -83,10 +86,11 @@ impl Tree {
         }
     }
 
-    /// Kills what is left and waits until only the target's zombie remains. Whatever is found may only use a processor
-    /// that nobody else wants from then on, and so may its children: a fork bomb cannot outrun this.
+    /// Kills what is left and waits until only the target's zombie remains. What is still there after a few sweeps may be
+    /// growing: from then on it may only use a processor that nobody else wants, and so may its children. A fork bomb cannot
+    /// outrun this. Not from the beginning: on a busy machine the dying need a processor too.
     pub fn end(&self) {
-        loop {
+        for sweep in 0u64.. {
             let mut alive = 0;
             for pid in self.members() {
                 match process::look(Some(pid), true) {
@@ -95,7 +99,9 @@ impl Tree {
                     // Not ended yet, or not our child yet.
                     Ok(None) | Err(_) => {
                         alive += 1;
-                        process::make_idle(pid);
+                        if sweep >= FEW_SWEEPS {
+                            process::make_idle(pid);
+                        }
                         let _ = signal::send(pid, libc::SIGKILL);
                     }
                 }
@@ -108,10 +114,9 @@ impl Tree {
         }
     }
 
-    /// Signals every process of the jail once; before SIGKILL takes its priority away.
+    /// Signals every process of the jail once.
     pub fn kill_all(&self) {
         for pid in self.members() {
-            process::make_idle(pid);
             let _ = signal::send(pid, libc::SIGKILL);
         }
     }
