@@ -92,12 +92,17 @@ pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answ
     make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.named.name, mode, device))
 }
 
+/// What is denied is denied by its canonical name: in the place of one of its directories a symbolic link, made there or
+/// given a second name there, would give it another.
+fn leads_around(request: &Request, wanted: &Wanted) -> bool {
+    let path = &wanted.named.path;
+    request.jail.rules.leads_to_denied(path) && !request.is_approved(path, ALTERED)
+}
+
 pub fn symlink(request: &Request, target: usize, at: At) -> Step<Answer> {
     let target = request.string(target)?;
     let wanted = wanted(request, at, libc::EEXIST)?;
-    let path = &wanted.named.path;
-    // What is denied is denied by its canonical name: in the place of one of its directories a link would give it another.
-    if request.jail.rules.leads_to_denied(path) && !request.is_approved(path, ALTERED) {
+    if leads_around(request, &wanted) {
         return Ok(refuse_to_make(request, &wanted));
     }
     Ok(make_wanted(request, &wanted, |wanted| file::make_symlink(&target, wanted.parent(), &wanted.named.name)))
@@ -201,7 +206,7 @@ pub fn link(request: &Request, from: At, to: At, flags: i32) -> Step<Answer> {
     if request.judge(&path, Access::CONTENT) == Judgement::Refused {
         return Ok(Attempt::on_file("read", &path, &source));
     }
-    if target.judgement == Judgement::Refused {
+    if target.judgement == Judgement::Refused || leads_around(request, &target) {
         return Ok(refuse_to_make(request, &target));
     }
     // A second name in a writable place would make a read-only file writable. EXDEV makes programs copy instead.
