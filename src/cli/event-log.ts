@@ -2,7 +2,7 @@
 
 import { fstatSync, openSync } from 'node:fs';
 import { formatJailbreak, type Jailbreak, JailKeeperError } from '../index.js';
-import { writeLine, writeWhole } from './output.js';
+import { makePrintable, writeLine, writeWhole } from './output.js';
 
 /** What a name cannot tell as text, it tells as bytes. */
 function listInexact({ bytes }: Jailbreak): Record<string, string> {
@@ -39,7 +39,7 @@ export class EventLog {
   write(event: string, facts: Record<string, unknown>): void {
     if (this.#fd === undefined) return;
     try {
-      writeWhole(this.#fd, `${JSON.stringify({ event, ...facts })}\n`);
+      writeWhole(this.#fd, `${makePrintable(JSON.stringify({ event, ...facts }))}\n`);
     } catch (error) {
       this.#fd = undefined;
       writeLine(`The events cannot be written any more: ${(error as Error).message}`);

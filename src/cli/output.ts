@@ -26,12 +26,23 @@ export function writeWhole(fd: number, text: string): void {
 }
 
 /** Colours are for terminals, and for whoever has not said no (no-color.org). */
+/** What moves the cursor, talks to the terminal, turns a line around or cannot be seen. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+const escapeUnits = (character: string): string =>
+  [...Array(character.length).keys()]
+    .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** Names in it may come from anybody. In JSON it means the same as before. */
+export const makePrintable = (text: string): string => text.replace(UNPRINTABLE, escapeUnits);
+
 export const isColored = (fd: number): boolean => isatty(fd) && !process.env.NO_COLOR;
 
 /** One line of ours on standard error. */
 export function writeLine(text: string): void {
   try {
-    writeWhole(STDERR_FD, `${isColored(STDERR_FD) ? styleText('red', NAME) : NAME} ${text}\n`);
+    writeWhole(STDERR_FD, `${isColored(STDERR_FD) ? styleText('red', NAME) : NAME} ${makePrintable(text)}\n`);
   } catch {
     // Nobody reads it any more.
   }
