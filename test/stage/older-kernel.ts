@@ -28,14 +28,15 @@ export function planLandlock(abi: number): void {
 type Write = (fd: number, bytes: Uint8Array | string, ...place: (number | null)[]) => number;
 
 /** In a file the report begins where the library knows its order to end: this line, which says the default, makes room. */
-const room = 'option name=metadata value=allow\n';
+const room = 'option name=enforcement value=full\n';
 
 /** The cap is an option of the order that the library has no reason to offer, so it is added on the way to the keeper. */
 function capOrder(order: string): string {
-  const option = `option name=landlock-abi value=${cap}\n`;
-  return option.length === room.length && order.includes(room)
-    ? order.replace(room, option)
-    : order.replace(orderEnd, `\n${option}${orderEnd.slice(1)}`);
+  const optionOf = (abi = '') => `option name=landlock-abi value=${abi}\n`;
+  const digits = room.length - optionOf().length;
+  return order.includes(room)
+    ? order.replace(room, optionOf(cap?.padStart(digits, '0')))
+    : order.replace(orderEnd, `\n${optionOf(cap)}${orderEnd.slice(1)}`);
 }
 
 function capOrders(): void {
