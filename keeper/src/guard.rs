@@ -62,7 +62,7 @@ impl Guard {
             Ok(Some(Change::Ended(_, Ending::Code(code)))) => bare::exit(code),
             Ok(Some(Change::Ended(_, Ending::Signal(libc::SIGVTALRM)))) => self.lose(ASTRAY),
             Ok(Some(Change::Ended(_, Ending::Signal(_)))) => self.lose(KILLED),
-            Ok(Some(Change::Stopped)) => {
+            Ok(Some(Change::Stopped(_))) => {
                 let _ = bare::send_signal(self.supervisor, libc::SIGKILL);
                 self.lose(STOPPED);
             }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { test } from 'node:test';
 import { onGround } from '../stage/on-ground.js';
-import { runUnjailed } from '../stage/run.js';
+import { isRoot, runUnjailed } from '../stage/run.js';
 import { program, shell } from './shell.js';
 
 /** 'parent' is the keeper's inner process; there is no twin, as without a jail it would be these tests. */
@@ -24,6 +26,21 @@ test('the keeper has no face in /proc', () =>
     assert.equal(stdout.toString(), '');
     assert.ok(jailbreaks.length >= 7);
   }));
+
+test('a second /proc does not show the keeper as the program itself, where the keeper opens', { skip: !isRoot }, () =>
+  onGround(async (ground) => {
+    const place = path.join(ground.outside, 'directory');
+    assert.equal(spawnSync('mount', ['-t', 'proc', 'proc', place]).status, 0);
+    try {
+      const policy = { read: [place], write: [place], deny: [path.join(place, 'kmsg')], onJailbreak: 'deny' } as const;
+      const line = `for entry in comm mem; do : 3<>${place}/self/$entry && echo open; done; cat ${place}/self/comm`;
+      const { stdout } = await shell(ground, line, policy);
+      assert.equal(stdout.toString(), '');
+    } finally {
+      spawnSync('umount', ['-l', place]);
+    }
+  }),
+);
 
 test('a signal for the whole group stays inside', () =>
   onGround(async (ground) => {

@@ -18,6 +18,7 @@ const tricks: Readonly<Record<string, readonly string[]>> = {
     'call-variants/empties-by-opening-for-reading',
     'races/races-truncate-under-a-read-rule',
     'races/races-an-opening-that-empties',
+    'races/races-open-how-to-empty-what-it-points-at',
   ],
   // TCP
   3: ['sockets/connects-by-tcp4', 'sockets/listens-on-tcp', 'races/races-the-address-of-a-connection'],

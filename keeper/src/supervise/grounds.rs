@@ -22,6 +22,9 @@ const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC;
 /// Working directories and directory descriptors that are remembered at a time.
 const MOST_BASES: usize = 16;
 
+/// Likewise roots: a policy may have many more rules than we may have descriptors.
+const MOST_ROOTS: usize = 64;
+
 /// What lies at a path, as seen from its ground.
 pub enum Found {
     Object(OwnedFd),
@@ -112,6 +115,9 @@ impl Grounds {
         let at = match known.roots.iter().position(|(path, _)| path == rule) {
             Some(at) => at,
             None => {
+                if known.roots.len() >= MOST_ROOTS {
+                    known.roots.clear();
+                }
                 known.roots.push((rule.to_vec(), open_root(rules, rule).map(Rc::new)));
                 known.roots.len() - 1
             }

@@ -81,6 +81,8 @@ impl Tree {
             match process::look(None, true) {
                 Ok(Some(Change::Ended(pid, ending))) if pid == self.target => return Some(ending),
                 Ok(Some(Change::Ended(pid, _))) => drop(process::wait_for_one(pid)),
+                // An orphan has made us its tracer (PTRACE_TRACEME): nobody would ever let it go on.
+                Ok(Some(Change::Stopped(pid))) if signal::send(pid, libc::SIGKILL).is_ok() => {}
                 _ => return None,
             }
         }
@@ -94,10 +96,10 @@ impl Tree {
             let mut alive = 0;
             for pid in self.members() {
                 match process::look(Some(pid), true) {
-                    Ok(Some(_)) if pid == self.target => {}
-                    Ok(Some(_)) => drop(process::wait_for_one(pid)),
-                    // Not ended yet, or not our child yet.
-                    Ok(None) | Err(_) => {
+                    Ok(Some(Change::Ended(..))) if pid == self.target => {}
+                    Ok(Some(Change::Ended(..))) => drop(process::wait_for_one(pid)),
+                    // Not ended yet, not our child yet, or stopped because we trace it.
+                    _ => {
                         alive += 1;
                         if sweep >= FEW_SWEEPS {
                             process::make_idle(pid);

@@ -193,7 +193,7 @@ pub enum Ending {
 
 pub enum Change {
     Ended(i32, Ending),
-    Stopped,
+    Stopped(i32),
 }
 
 /// Looks for a child that has ended, without waiting.
@@ -223,7 +223,7 @@ pub(super) fn change(found: &libc::siginfo_t) -> Option<Change> {
         (0, _) => None,
         (pid, libc::CLD_EXITED) => Some(Change::Ended(pid, Ending::Code(status))),
         (pid, libc::CLD_KILLED | libc::CLD_DUMPED) => Some(Change::Ended(pid, Ending::Signal(status))),
-        _ => Some(Change::Stopped),
+        (pid, _) => Some(Change::Stopped(pid)),
     }
 }
 

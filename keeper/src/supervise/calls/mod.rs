@@ -58,6 +58,7 @@ fn takes_path(request: &Request) -> bool {
                 | Kind::SetAttribute { .. }
                 | Kind::RemoveAttribute { .. }
                 | Kind::Watch { .. }
+                | Kind::Bind
         ),
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use crate::confine::landlock::since;
 use crate::policy::access::Access;
-use crate::policy::rules::Judgement;
+use crate::policy::rules::{Judgement, is_beneath};
 use crate::supervise::grounds::Found;
 use crate::supervise::request::{Answer, Attempt, Request, Step};
 use crate::supervise::resolve::{Base, Named, Nowhere, Pinned, Place};
@@ -88,9 +88,10 @@ pub fn open_how(request: &Request, at: At, how: u64, size: u64) -> Step<Answer> 
 }
 
 fn decide(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
-    if wish.has(libc::O_PATH) && wish.in_memory && request.jail.is_wide {
-        // The flag could be gone when the kernel looks, and Landlock would let a denied file be read. Programs that know
-        // openat2(2) fall back to openat(2), whose flags are in a register.
+    let misses = request.jail.is_wide || !request.jail.lets_kernel_judge(since::TRUNCATE);
+    if wish.has(libc::O_PATH) && wish.in_memory && misses {
+        // The flag could be gone when the kernel looks, and Landlock would let a denied file be read, or one that may only
+        // be read be emptied. Programs that know openat2(2) fall back to openat(2), whose flags are in a register.
         return Ok(Answer::Fail(Errno(libc::ENOSYS)));
     }
     if wish.has(libc::O_PATH) && request.jail.hides {
@@ -182,7 +183,12 @@ fn pin(request: &Request, at: At, wish: &Wish) -> Step<Answer> {
 
 fn existing(request: &Request, wish: &Wish, requested: &[u8], pinned: &Pinned) -> Answer {
     if wish.has(libc::O_CREAT | libc::O_EXCL) {
-        return Answer::Fail(Errno(libc::EEXIST));
+        let told = request.is_visible(&pinned.path);
+        return if told {
+            Answer::Fail(Errno(libc::EEXIST))
+        } else {
+            Attempt::on_file("write", &pinned.path, requested)
+        };
     }
     let judgement = match pinned.is_anonymous() {
         // A pipe, a socket, a memory file: nobody's path. Landlock lets the caller reopen its own.
@@ -240,6 +246,10 @@ fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
             return Answer::Fail(Errno(libc::EACCES));
         }
         _ => {}
+    }
+    if file::is_on_proc(fd) && !is_beneath(&pinned.path, b"/proc") {
+        // Mounted elsewhere: whose a process there is, its name does not say, and its `self` is us.
+        return Answer::Fail(Errno(libc::EACCES));
     }
     let cleared = libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW;
     let flags = (wish.flags & !cleared) | libc::O_CLOEXEC | libc::O_NOCTTY;
