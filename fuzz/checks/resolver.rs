@@ -41,6 +41,11 @@ impl Ground {
     fn holds(&self, name: &[u8]) -> bool {
         name.strip_prefix(bytes_of(&self.path)).is_some_and(|rest| rest.first() == Some(&b'/'))
     }
+
+    fn holds_directory_of(&self, place: &Path) -> bool {
+        let directory = place.parent().and_then(|directory| fs::canonicalize(directory).ok());
+        directory.is_some_and(|directory| directory.starts_with(&self.path))
+    }
 }
 
 impl Drop for Ground {
@@ -92,13 +97,18 @@ fn place_for(choices: &mut Choices, ground: &Ground) -> PathBuf {
 
 fn build(choices: &mut Choices, ground: &Ground) {
     for _ in 0..choices.below(MOST_THINGS) {
-        let place = place_for(choices, ground);
+        let (kind, place) = (choices.below(8), place_for(choices, ground));
+        let from = if matches!(kind, 4 | 5) { place_for(choices, ground) } else { place.clone() };
+        // A link may have led out of the ground.
+        if !ground.holds_directory_of(&place) || !ground.holds_directory_of(&from) {
+            continue;
+        }
         // What cannot be made, because something is there or its directory is not, is not made.
-        let _ = match choices.below(8) {
+        let _ = match kind {
             0..=2 => fs::create_dir(&place),
-            3 => fs::write(&place, b"content"),
-            4 => fs::hard_link(place_for(choices, ground), &place),
-            5 => fs::rename(place_for(choices, ground), &place),
+            3 => fs::File::create_new(&place).map(drop),
+            4 => fs::hard_link(&from, &place),
+            5 => fs::rename(&from, &place),
             _ => std::os::unix::fs::symlink(OsStr::from_bytes(&path(choices, ground)), &place),
         };
     }
