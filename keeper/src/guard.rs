@@ -3,8 +3,9 @@
 //! the command ended. Whatever outlives the supervisor falls to the guard, as the next subreaper.
 //!
 //! It shares the supervisor's memory, whose heap it must not touch: the supervisor may die at any point. So it keeps to
-//! `sys::bare`.
+//! `sys::bare`, and confines itself as soon as it has started the supervisor.
 
+use crate::confine;
 use crate::supervise::FEW_SWEEPS;
 use crate::sys::bare;
 use crate::sys::fd::RawFd;
@@ -21,28 +22,39 @@ pub static TARGET: AtomicI32 = AtomicI32::new(0);
 
 const KILLED: &[u8] = b"lost cause=the%20supervisor%20was%20killed\n";
 const ASTRAY: &[u8] = b"lost cause=a%20pattern%20of%20the%20policy%20took%20too%20long%20on%20a%20path\n";
+const UNCONFINED: &[u8] = b"lost cause=the%20guard%20could%20not%20confine%20itself\n";
 const STOPPED: &[u8] = b"lost cause=the%20supervisor%20was%20stopped\n";
 
 pub struct Guard {
     pub supervisor: i32,
     pub channel: RawFd,
+    /// The list of our children.
+    children: RawFd,
 }
 
 impl Guard {
-    pub fn run(self) -> ! {
+    /// Runs in the process that has started the supervisor.
+    pub fn run(supervisor: i32, channel: RawFd) -> ! {
         // Signals from the terminal are the command's. A group of our own would do for that, but as the only link between
         // its session and the command's group, whose end the kernel answers with SIGHUP for everybody when one is stopped.
         let _ = bare::new_session();
         // The command's own ends of its pipes must not stay open here.
-        let channel = self.channel as u32;
-        if channel > 0 {
-            let _ = bare::close_range(0, channel - 1, 0);
+        let number = channel as u32;
+        if number > 0 {
+            let _ = bare::close_range(0, number - 1, 0);
         }
-        let _ = bare::close_range(channel + 1, u32::MAX, 0);
+        let _ = bare::close_range(number + 1, u32::MAX, 0);
+        // Of this process's only thread.
+        let children = bare::open(c"/proc/thread-self/children").unwrap_or(-1);
+        let guard = Guard { supervisor, channel, children };
+        if confine::guard::confine().is_err() {
+            let _ = bare::send_signal(supervisor, libc::SIGKILL);
+            guard.lose(UNCONFINED);
+        }
         loop {
             match bare::wait_signal(None) {
-                libc::SIGCHLD => self.look_after_supervisor(),
-                number if number > 0 => self.pass_on(number),
+                libc::SIGCHLD => guard.look_after_supervisor(),
+                number if number > 0 => guard.pass_on(number),
                 _ => {}
             }
         }
@@ -75,8 +87,8 @@ impl Guard {
     fn lose(&self, report: &[u8]) -> ! {
         let mut list = [0; 4096];
         for sweep in 0u64.. {
-            // Of this process's only thread. A long list is read again in the next round.
-            let length = bare::read_file(c"/proc/thread-self/children", &mut list).unwrap_or(0);
+            // A long list is read again in the next round.
+            let length = bare::read_beginning(self.children, &mut list).unwrap_or(0);
             for word in list[..length].split(|&byte| byte == b' ') {
                 if let Some(pid) = decimal(word) {
                     // See `Tree::end`.

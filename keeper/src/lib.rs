@@ -16,8 +16,9 @@
 //! the jail. The guard dies -> the supervisor gets SIGTERM (parent death signal) and kills the jail; it also notices a
 //! stopped guard. The library dies -> the channel ends, and the supervisor kills the jail unless it is detached.
 //!
-//! Rights: all three run as the user that the library chose. Only the target gives up capabilities, new privileges, and
-//! the file system outside its rules.
+//! Rights: all three run as the user that the library chose. The target gives up capabilities, new privileges, and the
+//! file system outside its rules. Guard and supervisor give up what they do not need once the command runs: most
+//! capabilities, most system calls, descriptors, and the guard all files (`confine/guard.rs`, `confine/supervisor.rs`).
 //!
 //! There is no libc and no runtime (`sys/startup.rs`): the keeper is this code, `core`, and an engine for the regular
 //! expressions of policies.
@@ -44,6 +45,7 @@ mod target;
 use crate::prelude::*;
 use crate::sys::fd::{OwnedFd, RawFd};
 use alloc::sync::Arc;
+use confine::capabilities;
 use confine::landlock::{BadRule, Domain, build, build_unseen, usable_abi};
 use confine::unseen;
 use core::sync::atomic::Ordering;
@@ -86,9 +88,7 @@ fn start(channel: OwnedFd) -> ! {
     /// Never used up: pages that are not touched are not there.
     const SUPERVISOR_STACK: usize = 4 << 20;
     let connected = file::is_socket(channel.as_raw_fd());
-    let fd = channel.as_raw_fd();
     let words = Words::given();
-    let mut channel = Channel::new(channel);
     let prepared = (|| {
         let mask = signal::block_all()?;
         if !connected {
@@ -104,10 +104,12 @@ fn start(channel: OwnedFd) -> ! {
     })();
     let origin = match prepared {
         Ok(origin) => origin,
-        Err(Errno(errno)) => refuse(&mut channel, "confine", format!("guard: errno {errno}").as_bytes()),
+        Err(Errno(errno)) => refuse(&mut Channel::new(channel), "confine", format!("guard: errno {errno}").as_bytes()),
     };
-    match process::start(false, SUPERVISOR_STACK, move || supervise(channel, &origin)) {
-        Ok(supervisor) => Guard { supervisor, channel: fd }.run(),
+    let fd = channel.release();
+    let supervisor = move || supervise(Channel::new(OwnedFd::adopt(fd)), &origin);
+    match process::start(false, SUPERVISOR_STACK, supervisor) {
+        Ok(supervisor) => Guard::run(supervisor, fd),
         Err(Errno(errno)) => {
             let _ = file::write(fd, &report::failed("fork", errno));
             process::exit(NOT_EXECUTED)
@@ -203,6 +205,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
         signal::die_when_time_is_up()?;
+        capabilities::keep(capabilities::OF_SUPERVISOR)?;
         let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
         Ok((others, write_end, target, Resolver::new()?, Own::new()?))
     })();
@@ -284,7 +287,6 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         detached: order.detached,
         connected: origin.connected,
         areas: enforcement::areas(&order, &means),
-        kept: order.keep.clone(),
         guard: origin.guard,
     });
     match supervisor.run() {

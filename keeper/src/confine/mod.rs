@@ -1,6 +1,11 @@
-//! What a target does to itself between fork and exec, one step a file.
+//! Confinement. What a target does to itself between fork and exec, one step a file; and what guard and supervisor do to
+//! themselves (`guard`, `supervisor`).
 
+pub mod allow;
 pub mod capabilities;
 pub mod filter;
+pub mod guard;
+mod instructions;
 pub mod landlock;
+pub mod supervisor;
 pub mod unseen;

@@ -1,7 +1,8 @@
 //! The filter of a jail that nobody is asked about, inside of another jail: what Landlock cannot hold is refused in the
 //! filter itself, by numbers in registers alone. Where those do not tell the harmless from the harmful, both are refused.
 
-use super::filter::{self, AND, ANY_BIT, EQUAL, RETURN, decide, low, plain, test};
+use super::filter::{self, decide};
+use super::instructions::{AND, ANY_BIT, EQUAL, RETURN, low, plain, test};
 use crate::prelude::*;
 use crate::sys::seccomp::{Instruction, RET_ALLOW, RET_ERRNO};
 use crate::syscalls::{Action, HARMLESS_IOCTLS, Kind, SystemCall, When};
@@ -138,7 +139,7 @@ fn sockets(network: bool) -> Vec<Instruction> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::confine::filter::tests::run;
+    use crate::confine::instructions::run;
     use crate::sys::seccomp::AUDIT_ARCH_X86_64;
     use crate::syscalls::SYSTEM_CALLS;
 

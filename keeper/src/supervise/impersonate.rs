@@ -2,7 +2,7 @@
 
 use super::caller::Credentials;
 use crate::prelude::*;
-use crate::sys::{Result, capability};
+use crate::sys::{Result, bare, capability};
 
 /// What the keeper itself runs with.
 pub struct Own {
@@ -54,9 +54,9 @@ impl Own {
     pub fn act_as<T>(&self, credentials: &Credentials, action: impl FnOnce() -> Result<T>) -> Result<T> {
         let same_ids = self.has_ids_of(credentials);
         let wanted = self.sets.effective & credentials.effective_capabilities;
-        let before = capability::set_umask(credentials.umask);
+        let before = bare::set_umask(credentials.umask);
         let outcome = self.enter(credentials, same_ids, wanted).and_then(|()| action());
-        capability::set_umask(before);
+        bare::set_umask(before);
         self.leave(same_ids, wanted)?;
         outcome
     }

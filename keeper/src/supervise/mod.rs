@@ -31,6 +31,7 @@ pub use resolve::{Resolver, join};
 pub use tree::{FEW_SWEEPS, Tree};
 pub use waiting::Waiting;
 
+use crate::confine;
 use crate::policy::access::Access;
 use crate::policy::rules::Judgement;
 use crate::prelude::*;
@@ -39,7 +40,7 @@ use crate::protocol::report::{self, Areas, Jailbreak, Verdict};
 use crate::sys::fd::RawFd;
 use crate::sys::process::{self, Ending};
 use crate::sys::seccomp::{Listener, Notification};
-use crate::sys::{Errno, bare, file, signal};
+use crate::sys::{Errno, file, signal};
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use caller::Caller;
@@ -68,8 +69,6 @@ pub struct Setting {
     /// Whether the channel is a socket, which is read while the jail runs, and on which the library can end.
     pub connected: bool,
     pub areas: Areas,
-    /// Descriptors that belong to the command and are of no use here.
-    pub kept: Vec<u32>,
     pub guard: i32,
 }
 
@@ -179,19 +178,31 @@ impl Supervisor {
         }
     }
 
-    /// The status pipe spoke: the command was executed (it closed), or could not be.
+    /// The status pipe spoke: the command was executed (it closed), or could not be. Nothing that the command itself asked
+    /// for has been looked at yet.
     fn executed(&mut self) -> Option<Errno> {
         let status = self.setting.others.take_status()?;
         match crate::target::read_status(status.as_raw_fd()) {
-            Some(crate::target::Status::NotExecuted(errno)) => Some(errno),
-            _ => {
-                self.report_started();
-                for &fd in &self.setting.kept {
-                    bare::close(fd as RawFd);
-                }
-                None
-            }
+            Some(crate::target::Status::NotExecuted(errno)) => return Some(errno),
+            _ => self.report_started(),
         }
+        drop(status);
+        self.setting.jail.grounds.forget();
+        if confine::supervisor::confine(&mut self.needed()).is_err() {
+            self.lose("the supervisor could not confine itself");
+            self.kill();
+        }
+        None
+    }
+
+    /// The descriptors that are needed until the end; what is pinned or copied for a call comes and goes.
+    fn needed(&self) -> Vec<RawFd> {
+        let Setting { jail, listener, channel, others, .. } = &self.setting;
+        let mut needed = vec![listener.fd(), channel.fd()];
+        needed.extend(others.needed());
+        needed.extend(jail.resolver.needed());
+        needed.extend(jail.network.needed());
+        needed
     }
 
     fn report_started(&mut self) {
@@ -223,7 +234,8 @@ impl Supervisor {
         alone
     }
 
-    /// A guard that is dead or stopped could not end the jail: then we do.
+    /// A guard that is dead or stopped could not end the jail: then we do. Its death is not signalled if we have performed
+    /// a call as another user meanwhile: that forgets the parent death signal (prctl(2)).
     fn watch_guard(&mut self) {
         if self.is_alone() {
             return self.kill();

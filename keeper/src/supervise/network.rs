@@ -46,6 +46,10 @@ impl Network {
         }
     }
 
+    pub fn needed(&self) -> Option<RawFd> {
+        self.ruleset.as_ref().map(Ruleset::fd)
+    }
+
     /// Remembers that a socket of the jail's got an abstract name.
     pub fn bound_abstract(&self, socket: RawFd, name: &[u8]) -> Result<()> {
         let key = (socket::kind(socket)?, name.to_vec());

@@ -49,6 +49,11 @@ impl Others {
         self.gathering.as_raw_fd()
     }
 
+    /// All but the status pipe.
+    pub fn needed(&self) -> [RawFd; 3] {
+        [self.as_raw_fd(), self.ticker.as_raw_fd(), self.signals()]
+    }
+
     pub fn signals(&self) -> RawFd {
         self.signals.as_raw_fd()
     }

@@ -139,6 +139,10 @@ impl Resolver {
         })
     }
 
+    pub fn needed(&self) -> [RawFd; 2] {
+        [self.descriptors.as_raw_fd(), self.root.as_raw_fd()]
+    }
+
     pub fn descriptors(&self) -> RawFd {
         self.descriptors.as_raw_fd()
     }

@@ -123,16 +123,29 @@ pub fn write(fd: RawFd, bytes: &[u8]) -> Result<usize> {
     unsafe { call(libc::SYS_write, [fd as usize, bytes.as_ptr() as usize, bytes.len(), 0, 0, 0]) }
 }
 
-/// Reads the beginning of a small file.
-pub fn read_file(path: &CStr, buffer: &mut [u8]) -> Result<usize> {
+/// Opens a file for reading.
+pub fn open(path: &CStr) -> Result<RawFd> {
     let flags = (libc::O_RDONLY | libc::O_CLOEXEC) as usize;
-    // SAFETY: path is NUL-terminated, buffer writable for its length, and the descriptor is closed again.
-    unsafe {
-        let fd = call(libc::SYS_openat, [libc::AT_FDCWD as usize, path.as_ptr() as usize, flags, 0, 0, 0])?;
-        let read = call(libc::SYS_read, [fd, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0]);
-        let _ = call(libc::SYS_close, [fd, 0, 0, 0, 0, 0]);
-        read
-    }
+    // SAFETY: path is NUL-terminated.
+    unsafe { call(libc::SYS_openat, [libc::AT_FDCWD as usize, path.as_ptr() as usize, flags, 0, 0, 0]) }
+        .map(|fd| fd as RawFd)
+}
+
+/// Reads the beginning of a file, as it is now (pread(2)).
+pub fn read_beginning(fd: RawFd, buffer: &mut [u8]) -> Result<usize> {
+    // SAFETY: buffer is writable for its length.
+    unsafe { call(libc::SYS_pread64, [fd as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0]) }
+}
+
+/// chdir(2) to `/`.
+pub fn enter_root() -> Result<()> {
+    // SAFETY: the path is NUL-terminated.
+    unsafe { call(libc::SYS_chdir, [c"/".as_ptr() as usize, 0, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// umask(2): returns the one before.
+pub fn set_umask(mask: u32) -> u32 {
+    numbers(libc::SYS_umask, [mask as usize, 0, 0, 0, 0, 0]).unwrap_or(0) as u32
 }
 
 #[repr(C)]
@@ -189,7 +202,7 @@ pub fn die_of(signal: i32) -> ! {
     exit(128 + signal)
 }
 
-/// Installs the filter on the calling thread; see `seccomp::flags`.
+/// Installs the filter on the calling thread. The result is the listener, where the flags ask for one.
 pub fn install_filter(instructions: &[Instruction], flags: u64) -> Result<RawFd> {
     const SET_MODE_FILTER: usize = 1;
     #[repr(C)]

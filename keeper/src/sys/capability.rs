@@ -67,11 +67,6 @@ pub fn groups() -> Result<Vec<u32>> {
     Ok(groups)
 }
 
-/// umask(2): returns the one before.
-pub fn set_umask(mask: u32) -> u32 {
-    bare::numbers(libc::SYS_umask, [mask as usize, 0, 0, 0, 0, 0]).unwrap_or(0) as u32
-}
-
 pub fn effective_ids() -> (u32, u32) {
     let id = |number: libc::c_long| bare::numbers(number, [0; 6]).unwrap_or(usize::MAX) as u32;
     (id(libc::SYS_geteuid), id(libc::SYS_getegid))

@@ -14,6 +14,13 @@ impl OwnedFd {
         OwnedFd(fd)
     }
 
+    /// Gives up ownership: nobody closes it.
+    pub fn release(self) -> RawFd {
+        let fd = self.0;
+        core::mem::forget(self);
+        fd
+    }
+
     pub fn as_raw_fd(&self) -> RawFd {
         self.0
     }

@@ -8,13 +8,23 @@ use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 const PAGE: usize = 4096;
 
+const STACK: i32 = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_STACK;
+
+/// Flags of every mapping that the keeper makes while a jail runs: the heap and the stacks of threads.
+pub const MAPPINGS: [u32; 2] = [(libc::MAP_PRIVATE | libc::MAP_ANONYMOUS) as u32, STACK as u32];
+
+const APART: i32 = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
+const THREAD: i32 = APART | libc::CLONE_FS | libc::CLONE_SYSVSEM;
+
+/// Flags of every clone(2) while a jail runs.
+pub const THREADS: [u32; 2] = [APART as u32, THREAD as u32];
+
 /// A stack for a process or thread that shares our memory. Its lowest page is inaccessible, so that an overflow is a
 /// crash. Returns its end.
 fn new_stack(bytes: usize) -> Result<*mut u8> {
     let protection = (libc::PROT_READ | libc::PROT_WRITE) as usize;
-    let flags = (libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_STACK) as usize;
     // SAFETY: a fresh mapping.
-    let start = unsafe { bare::call(libc::SYS_mmap, [0, bytes, protection, flags, usize::MAX, 0]) }?;
+    let start = unsafe { bare::call(libc::SYS_mmap, [0, bytes, protection, STACK as usize, usize::MAX, 0]) }?;
     // SAFETY: the lowest page of that mapping, which nobody uses yet.
     unsafe { bare::call(libc::SYS_mprotect, [start, PAGE, libc::PROT_NONE as usize, 0, 0, 0]) }?;
     Ok((start + bytes) as *mut u8)
@@ -105,17 +115,15 @@ pub fn start_copy<T: FnOnce()>(stack_bytes: usize, body: T) -> Result<i32> {
 
 /// Starts a thread. It gives its stack back when it ends.
 pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<()> {
-    let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_FS | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
-    launch(shared | libc::CLONE_SYSVSEM, stack_bytes, body).map(drop)
+    launch(THREAD, stack_bytes, body).map(drop)
 }
 
 /// Runs `body` in a thread of its own and waits until it is done.
 pub fn run_apart<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<T> {
     let (done, mut outcome) = (AtomicU32::new(0), None);
     let flag = &done;
-    let shared = libc::CLONE_VM | libc::CLONE_FILES | libc::CLONE_SIGHAND | libc::CLONE_THREAD;
     let place = &mut outcome;
-    launch(shared, stack_bytes, || {
+    launch(APART, stack_bytes, || {
         *place = Some(body());
         flag.store(1, Ordering::Release);
         bare::wake(flag);
@@ -179,10 +187,6 @@ pub fn raise_descriptor_limit() {
     if known.is_ok() {
         let _ = set_limit(libc::RLIMIT_NOFILE, limit[1], limit[1]);
     }
-}
-
-pub fn set_no_new_privileges() -> Result<()> {
-    bare::control(libc::PR_SET_NO_NEW_PRIVS, 1).map(drop)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

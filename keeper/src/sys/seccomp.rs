@@ -7,7 +7,10 @@ pub const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
 pub const RET_USER_NOTIF: u32 = 0x7fc0_0000;
 pub const RET_ALLOW: u32 = 0x7fff_0000;
 pub const RET_ERRNO: u32 = 0x0005_0000;
+pub const RET_KILL_PROCESS: u32 = 0x8000_0000;
 pub const FILTER_FLAG_NEW_LISTENER: u64 = 1 << 3;
+/// Before 5.16 a filter without this flag slows the process down.
+pub const FILTER_FLAG_SPEC_ALLOW: u64 = 1 << 2;
 const FILTER_FLAG_WAIT_KILLABLE_RECV: u64 = 1 << 5;
 const NOTIF_FLAG_CONTINUE: u32 = 1;
 const ADDFD_FLAG_SEND: u32 = 1 << 1;
@@ -17,6 +20,10 @@ const NOTIF_ID_VALID: u64 = 0x4008_2102;
 const NOTIF_ADDFD: u64 = 0x4018_2103;
 const NOTIF_SET_FLAGS: u64 = 0x4008_2104;
 const NOTIF_FD_SYNC_WAKE_UP: u64 = 1;
+
+/// What is asked of a listener while a jail runs.
+pub const LISTENER_COMMANDS: [u32; 4] =
+    [NOTIF_RECV as u32, NOTIF_SEND as u32, NOTIF_ID_VALID as u32, NOTIF_ADDFD as u32];
 
 /// struct sock_filter: one instruction of classic BPF.
 #[repr(C)]

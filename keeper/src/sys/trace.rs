@@ -14,6 +14,9 @@ pub enum Stop {
     Gone,
 }
 
+/// All that is ever asked.
+pub const REQUESTS: [u32; 4] = [libc::PTRACE_SEIZE, libc::PTRACE_INTERRUPT, libc::PTRACE_DETACH, libc::PTRACE_CONT];
+
 const EVENT_EXEC: i32 = 4;
 const EVENT_STOP: i32 = 128;
 

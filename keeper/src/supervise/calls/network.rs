@@ -10,7 +10,7 @@ use crate::supervise::resolve::Place;
 use crate::supervise::waiting::Reply;
 use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::socket::{self, LONGEST_ADDRESS, Message};
-use crate::sys::{Errno, Result, memory, process};
+use crate::sys::{Errno, Result, memory};
 use crate::syscalls::At;
 use core::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
@@ -359,7 +359,6 @@ fn bind_path(request: &Request, target: Option<OwnedFd>, address: Vec<u8>) -> St
             let Some(ruleset) = &network.ruleset else { return Ok(Answer::Fail(Errno(libc::EACCES))) };
             let outcome = request.perform(|| {
                 request.jail.waiting.apart(|| {
-                    process::set_no_new_privileges()?;
                     ruleset.restrict_self()?;
                     socket::enter_directory(directory.as_raw_fd())?;
                     socket::bind(target.as_raw_fd(), &address)
