@@ -34,6 +34,11 @@ pub fn kind(fd: RawFd) -> Result<i32> {
     option(fd, libc::SO_TYPE)
 }
 
+/// Whether MSG_ZEROCOPY means something to this socket.
+pub fn sends_pages(fd: RawFd) -> bool {
+    option(fd, libc::SO_ZEROCOPY).is_ok_and(|set| set != 0)
+}
+
 pub fn is_blocking(fd: RawFd) -> bool {
     file::control(fd, libc::F_GETFL, 0).is_ok_and(|flags| flags & libc::O_NONBLOCK == 0)
 }

@@ -408,10 +408,20 @@ pub fn send_to(request: &Request) -> Step<Answer> {
     deliver(request, message, Vec::new(), request.int(3))
 }
 
+/// MSG_ZEROCOPY would send the keeper's pages, some time later, with whatever is in them by then. ENOBUFS makes programs
+/// send without it, as they must be ready to (Documentation/networking/msg_zerocopy.rst).
+fn copying(socket: RawFd, flags: i32) -> Step<i32> {
+    if flags & libc::MSG_ZEROCOPY != 0 && socket::sends_pages(socket) {
+        return Err(Answer::Fail(Errno(libc::ENOBUFS)));
+    }
+    Ok(flags & !libc::MSG_ZEROCOPY)
+}
+
 /// Sends a message whose parts are all our own copies by now.
 fn deliver(request: &Request, mut message: Message, mut held: Vec<OwnedFd>, flags: i32) -> Step<Answer> {
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
+    let flags = copying(fd, flags)?;
     if !message.address.is_empty() {
         let (address, object) = destination(request, fd, message.address)?;
         message.address = address;
@@ -472,7 +482,7 @@ fn translate(request: &Request, mut control: Vec<u8>) -> Step<(Vec<u8>, Vec<Owne
         let length = u64::from_ne_bytes(control[at..at + 8].try_into().expect("eight bytes")) as usize;
         let int = |from: usize| i32::from_ne_bytes(control[from..from + 4].try_into().expect("four bytes"));
         let (level, kind) = (int(at + 8), int(at + 12));
-        if length < CMSG_HEADER || at + length > control.len() {
+        if length < CMSG_HEADER || length > control.len() - at {
             return Err(Answer::Fail(Errno(libc::EINVAL)));
         }
         match (level, kind) {
@@ -527,6 +537,8 @@ pub fn send_messages(request: &Request) -> Step<Answer> {
     let count = (request.argument(2) as u32 as usize).min(MOST_MESSAGES);
     let target = copy(request, request.int(0))?;
     let fd = target.as_raw_fd();
+    // Never waits: a full queue ends the batch, as it may.
+    let flags = copying(fd, request.int(3))? | libc::MSG_DONTWAIT;
     let mut sent = 0;
     for index in 0..count {
         let entry = request.argument(1).wrapping_add(ENTRY * index as u64);
@@ -534,8 +546,6 @@ pub fn send_messages(request: &Request) -> Step<Answer> {
             let (address, _held) =
                 if header.address.is_empty() { (Vec::new(), None) } else { destination(request, fd, header.address)? };
             let message = Message { address, content: header.content, control: header.control };
-            // Never waits: a full queue ends the batch, as it may.
-            let flags = request.int(3) | libc::MSG_DONTWAIT;
             let length = request.perform(|| socket::send(fd, &message, flags)).map_err(Answer::Fail)?;
             let _ = memory::write(request.notification.pid, entry + 56, &(length as u32).to_ne_bytes());
             Ok(())
