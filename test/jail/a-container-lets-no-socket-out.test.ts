@@ -11,12 +11,19 @@ import { type PolicyText, shellOnPoorMachine } from '../stage/poor-machine.js';
 // Containers like those of Docker forbid pidfd_getfd, by which the keeper copies the sockets of its targets.
 
 /** What a server outside hears while `body` runs. */
-async function overhear(ground: Ground, kind: string, body: (address: string) => void): Promise<readonly string[]> {
+/** `least`: so many lines are sure to come, and waited for. */
+async function overhear(
+  ground: Ground,
+  kind: string,
+  body: (address: string) => void,
+  least = 0,
+): Promise<readonly string[]> {
   const wanted = kind.startsWith('unix') ? path.join(ground.outside, 'socket') : '0';
   const server = await startOutside('hear.c', [kind, wanted, ground.canary, ground.secret], ground.outside);
   try {
     body(kind.startsWith('unix') ? wanted : (server.greeting.split(' ')[1] ?? ''));
     await settle();
+    for (let tries = 0; server.lines.length < least && tries < 100; tries++) await settle();
     return [...server.lines];
   } finally {
     server.end();
@@ -31,9 +38,9 @@ function runInContainer(ground: Ground, name: string, args: readonly string[], p
 
 test('a datagram in whatever disguise arrives without a jail', () =>
   onGround(async (ground) => {
-    const heard = await overhear(ground, 'unix-datagram', (address) => {
-      spawnSync(fixture('disguise-a-datagram.c').file, [address]);
-    });
+    const DATAGRAMS = 12;
+    const send = (address: string) => void spawnSync(fixture('disguise-a-datagram.c').file, [address]);
+    const heard = await overhear(ground, 'unix-datagram', send, DATAGRAMS);
     for (const origin of ['datagram socket', 'raw socket', 'pair of datagrams', 'raw pair']) {
       for (const way of ['sendto', 'sendmsg', 'connection']) assert.ok(heard.includes(`heard ${way} from a ${origin}`));
     }

@@ -64,9 +64,10 @@ impl Others {
 
     /// Looks who has made the descriptor readable.
     pub fn look(&self) -> News {
-        let fds = [self.ticker.as_raw_fd(), self.signals(), self.status(), self.channel];
-        let ready = file::poll(fds.map(|fd| (fd, libc::POLLIN)), 0);
-        let [tick, signals, status, channel] = ready.map_or([false; 4], |ready| ready.map(|one| one.events != 0));
+        // One by one: where the limit of descriptors is lowered to almost none, poll(2) refuses more of them at a time.
+        let is_ready = |fd| file::poll([(fd, libc::POLLIN)], 0).is_ok_and(|[ready]| ready.events != 0);
+        let [tick, signals, status, channel] =
+            [self.ticker.as_raw_fd(), self.signals(), self.status(), self.channel].map(is_ready);
         if tick {
             self.ticker.clear();
         }
