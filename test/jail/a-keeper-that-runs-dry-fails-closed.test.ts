@@ -97,3 +97,10 @@ for (const [about, policy] of policies) {
         assert.match(output, /^done$/m);
       }));
 }
+
+for (const most of [0, 1, 3])
+  for (const onJailbreak of ['deny', 'kill'] as const)
+    test(`a keeper that may have ${most} descriptors ends its jail, onJailbreak: '${onJailbreak}'`, () =>
+      onGround(async (ground) => {
+        await runDry(ground, [`--nofile=${most}:${most}`], { onJailbreak });
+      }));

@@ -120,8 +120,11 @@ impl Supervisor {
         loop {
             let listener = if self.listening { self.setting.listener.fd() } else { -1 };
             let others = self.setting.others.as_raw_fd();
-            let Ok([calls, others]) = file::poll([(listener, libc::POLLIN), (others, libc::POLLIN)], -1) else {
-                continue;
+            let [calls, others] = match file::poll([(listener, libc::POLLIN), (others, libc::POLLIN)], -1) {
+                Ok(ready) => ready,
+                Err(Errno(libc::EINTR)) => continue,
+                // Not even two descriptors are allowed.
+                Err(_) => process::leave_to_guard(),
             };
             let mut ended = false;
             if others.events != 0 {

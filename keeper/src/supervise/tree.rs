@@ -3,7 +3,7 @@
 use super::caller::read_parent;
 use crate::prelude::*;
 use crate::sys::process::{self, Change, Ending};
-use crate::sys::{directory, file, signal};
+use crate::sys::{Result, directory, file, signal};
 use alloc::collections::BTreeSet;
 
 /// So often what was found is killed without more ado.
@@ -48,28 +48,29 @@ impl Tree {
         Some(false)
     }
 
-    fn children_of(pid: i32) -> Vec<i32> {
+    fn children_of(pid: i32) -> Result<Vec<i32>> {
         /// A process with more children than fit is read again in the next round.
         const LONGEST_LIST: usize = 64 * 1024;
         let number = file::number(pid as u64);
         let tasks = [b"/proc/".as_slice(), &number, b"/task"].concat();
         let mut children = Vec::new();
-        for task in directory::names(&tasks).unwrap_or_default() {
+        for task in directory::names(&tasks)? {
             let list = [tasks.as_slice(), b"/", &task, b"/children"].concat();
             let text = file::read_whole(libc::AT_FDCWD, &list, LONGEST_LIST).unwrap_or_default();
             children
                 .extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
         }
-        children
+        Ok(children)
     }
 
-    /// Every process below us, the nearest first.
+    /// Every process below us, the nearest first. Who may not even look for them cannot end them: the guard can.
     pub fn members(&self) -> Vec<i32> {
-        let mut found = Self::children_of(self.supervisor);
+        let Ok(mut found) = Self::children_of(self.supervisor) else { process::leave_to_guard() };
         let mut known: BTreeSet<i32> = found.iter().copied().collect();
         let mut next = 0;
         while next < found.len() {
-            found.extend(Self::children_of(found[next]).into_iter().filter(|&child| known.insert(child)));
+            let children = Self::children_of(found[next]).unwrap_or_default();
+            found.extend(children.into_iter().filter(|&child| known.insert(child)));
             next += 1;
         }
         found
