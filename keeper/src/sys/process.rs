@@ -1,7 +1,6 @@
 //! Processes: starting, waiting.
 
 use super::{Result, bare};
-use crate::prelude::*;
 use core::arch::asm;
 use core::mem::MaybeUninit;
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
@@ -30,7 +29,8 @@ fn new_stack(bytes: usize) -> Result<*mut u8> {
     Ok((start + bytes) as *mut u8)
 }
 
-/// What a new process or thread is started with.
+/// What a new process or thread is started with: the beginning of its own stack. On the heap it would have to be freed
+/// by who is started, and the lock of a heap that is shared may be held by somebody who was killed.
 struct Start<T> {
     body: T,
     /// Where its stack begins.
@@ -38,9 +38,9 @@ struct Start<T> {
     stack_bytes: usize,
 }
 
-extern "C" fn enter<T: FnOnce()>(start: *mut u8) -> ! {
-    // SAFETY: launch() leaked this box for us alone.
-    let Start { body, stack, stack_bytes } = *unsafe { Box::from_raw(start.cast::<Start<T>>()) };
+extern "C" fn enter<T: FnOnce()>(start: *const u8) -> ! {
+    // SAFETY: launch() left it there for us alone.
+    let Start { body, stack, stack_bytes } = unsafe { start.cast::<Start<T>>().read() };
     body();
     // Of a thread only the thread ends, of a process its only thread. The stack goes first: from there on there are only
     // registers.
@@ -64,12 +64,15 @@ extern "C" fn enter<T: FnOnce()>(start: *mut u8) -> ! {
 
 /// clone(2) onto a stack of its own.
 fn launch<T: FnOnce()>(flags: i32, stack_bytes: usize, body: T) -> Result<i32> {
-    let stack = new_stack(stack_bytes)?;
-    let start = Start { body, stack: stack as usize - stack_bytes, stack_bytes };
-    let body = Box::into_raw(Box::new(start));
+    const { assert!(align_of::<Start<T>>() <= 16) };
+    let end = new_stack(stack_bytes)?;
+    let room = size_of::<Start<T>>().next_multiple_of(16);
     let returned: isize;
-    // SAFETY: the child starts on its own stack, which is 16-byte aligned, and never returns here; body is leaked to it.
+    // SAFETY: the stack is fresh, larger than what is left on it, and ends on a page. The child starts on it, 16-byte
+    // aligned, and never returns here; what lies at its beginning is the child's alone.
     unsafe {
+        let start = end.sub(room).cast::<Start<T>>();
+        start.write(Start { body, stack: end as usize - stack_bytes, stack_bytes });
         asm!(
             "syscall",
             "test rax, rax",
@@ -81,23 +84,22 @@ fn launch<T: FnOnce()>(flags: i32, stack_bytes: usize, body: T) -> Result<i32> {
             "2:",
             inlateout("rax") libc::SYS_clone as isize => returned,
             in("rdi") flags as usize,
-            in("rsi") stack as usize,
+            in("rsi") start as usize,
             in("rdx") 0usize,
             in("r10") 0usize,
             in("r8") 0usize,
-            in("r12") body as usize,
+            in("r12") start as usize,
             in("r13") enter::<T> as *const () as usize,
             lateout("rcx") _,
             lateout("r11") _,
         );
-    }
-    if returned < 0 {
-        // SAFETY: nobody was started who could own the box or stand on the stack.
-        unsafe {
-            let start = Box::from_raw(body);
-            let _ = bare::call(libc::SYS_munmap, [start.stack, start.stack_bytes, 0, 0, 0, 0]);
+        if returned < 0 {
+            // Nobody was started who could own it.
+            let Start { body, stack, stack_bytes } = start.read();
+            drop(body);
+            let _ = bare::call(libc::SYS_munmap, [stack, stack_bytes, 0, 0, 0, 0]);
+            return Err(super::Errno(-returned as i32));
         }
-        return Err(super::Errno(-returned as i32));
     }
     Ok(returned as i32)
 }
@@ -146,6 +148,11 @@ pub fn take_leaked<T>(place: &AtomicPtr<T>) -> &'static mut T {
 
 pub fn exit(code: i32) -> ! {
     bare::exit(code)
+}
+
+/// For the supervisor that can do nothing any more: the guard ends the jail of one that was killed.
+pub fn leave_to_guard() -> ! {
+    bare::die_of(libc::SIGKILL)
 }
 
 pub fn id() -> i32 {
@@ -260,4 +267,55 @@ pub fn time_us() -> u64 {
         bare::call(libc::SYS_clock_gettime, [libc::CLOCK_REALTIME as usize, (&raw mut now) as usize, 0, 0, 0, 0])
     };
     now.tv_sec as u64 * 1_000_000 + now.tv_nsec as u64 / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::alloc::{GlobalAlloc, Layout};
+    use core::sync::atomic::{AtomicBool, AtomicI32};
+
+    /// Counts what another process does with the heap of this one.
+    struct Watched;
+
+    static OWNER: AtomicI32 = AtomicI32::new(0);
+    static IS_TOUCHED: AtomicBool = AtomicBool::new(false);
+
+    fn watch() {
+        let owner = OWNER.load(Ordering::Relaxed);
+        if owner != 0 && owner != id() {
+            IS_TOUCHED.store(true, Ordering::Relaxed);
+        }
+    }
+
+    // SAFETY: it is the system's allocator, looked at.
+    unsafe impl GlobalAlloc for Watched {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            watch();
+            // SAFETY: the caller's promise.
+            unsafe { std::alloc::System.alloc(layout) }
+        }
+
+        unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
+            watch();
+            // SAFETY: the caller's promise.
+            unsafe { std::alloc::System.dealloc(place, layout) }
+        }
+    }
+
+    #[global_allocator]
+    static HEAP: Watched = Watched;
+
+    #[test]
+    fn who_is_started_does_not_touch_the_heap_of_who_starts_it() {
+        static NUMBER: AtomicI32 = AtomicI32::new(0);
+        OWNER.store(id(), Ordering::Relaxed);
+        let large = [7i32; 100];
+        let started = start(false, 64 << 10, move || NUMBER.store(large[99], Ordering::Relaxed)).unwrap();
+        let ended = std::iter::repeat_with(|| look(Some(started), false)).find(|found| !matches!(found, Ok(None)));
+        assert!(matches!(ended, Some(Ok(Some(Change::Ended(_, Ending::Code(0)))))));
+        OWNER.store(0, Ordering::Relaxed);
+        assert_eq!(NUMBER.load(Ordering::Relaxed), 7);
+        assert!(!IS_TOUCHED.load(Ordering::Relaxed));
+    }
 }
