@@ -44,6 +44,10 @@ export const ERRORS = {
     remedy:
       'Give a policy or a JailKeeper. For a process without a jail, import child_process from node:child_process.',
   },
+  ERR_JAIL_TEMPORARY: {
+    message: (what: string) => `The directory for temporary files is not usable: ${what}.`,
+    remedy: 'Set TMPDIR to a directory that exists, that this user may write to, and that has room.',
+  },
   ERR_JAIL_PLATFORM: {
     message: (platform: string) => `There is no keeper for ${platform}.`,
     remedy: 'JailKeeper needs Linux on x64.',
@@ -54,7 +58,8 @@ export const ERRORS = {
   },
   ERR_JAIL_KEEPER_LOST: {
     message: (cause: string) => `The keeper ended before its jail did: ${cause}. The jail was killed.`,
-    remedy: 'Look for what killed or stopped the process jailkeeper-keeper, such as the out-of-memory killer.',
+    remedy:
+      'Look for what killed or stopped the process jailkeeper-keeper, such as the out-of-memory killer or a limit (ulimit -a).',
   },
   ERR_JAIL_PROTOCOL: {
     message: (what: string) => `Library and keeper do not understand each other: ${what}.`,

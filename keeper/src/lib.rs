@@ -152,6 +152,8 @@ fn refuse(channel: &mut Channel, reason: &str, detail: &[u8]) -> ! {
 /// The target said something else than it should have, or died.
 fn not_confined(channel: &mut Channel, status: Option<Status>) -> ! {
     match status {
+        // As it would be without a keeper.
+        Some(Status::NotConfined { step, errno }) if errno.is_shortage() => fail(channel, step, errno),
         Some(Status::NotConfined { step, errno }) => {
             refuse(channel, "confine", format!("{step}: errno {}", errno.0).as_bytes())
         }
@@ -160,6 +162,9 @@ fn not_confined(channel: &mut Channel, status: Option<Status>) -> ! {
 }
 
 fn refuse_rule(channel: &mut Channel, BadRule { path, errno }: &BadRule) -> ! {
+    if errno.is_shortage() {
+        fail(channel, "open", *errno);
+    }
     refuse(channel, "rule", &[path.as_slice(), format!(": errno {}", errno.0).as_bytes()].concat())
 }
 
@@ -201,7 +206,11 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
         TARGET.store(target, Ordering::Release);
         // Not before: the limit of the program is its caller's.
-        process::raise_descriptor_limit();
+        process::raise_limit(libc::RLIMIT_NOFILE);
+        if !origin.connected {
+            // The report is written to a file.
+            process::raise_limit(libc::RLIMIT_FSIZE);
+        }
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
         signal::die_when_time_is_up()?;

@@ -1,7 +1,7 @@
 // What this machine can enforce: the keeper tries what a jail is made of, and a jail is started as the proof.
 
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { getSystemErrorName } from 'node:util';
 import { JailKeeperError, type JailKeeperErrorCode } from '../errors.js';
@@ -9,6 +9,7 @@ import type { EnforcementReport } from '../jail/jail.js';
 import { askKeeper } from '../keeper/examine.js';
 import { isInsideJail } from '../keeper/inside.js';
 import { locateKeeper } from '../keeper/locate.js';
+import { makeInTemporary } from '../keeper/temporary.js';
 import { FEATURES, LISTENING_ELSEWHERE } from '../kernel/features.js';
 import { findSurroundings, type Surroundings } from '../kernel/surroundings.js';
 import type { Enforcement } from '../policy/types.js';
@@ -92,8 +93,8 @@ function proveIn(place: string, enforcement: Enforcement): EnforcementReport | u
 
 function prove(enforcement: Enforcement): EnforcementReport | undefined {
   // Inside of another jail only the working directory is sure to be writable.
-  const parent = isInsideJail() ? process.cwd() : tmpdir();
-  const place = realpathSync(mkdtempSync(join(parent, 'jailkeeper-doctor-')));
+  const make = (parent: string) => realpathSync(mkdtempSync(join(parent, 'jailkeeper-doctor-')));
+  const place = isInsideJail() ? make(process.cwd()) : makeInTemporary(make);
   try {
     return proveIn(place, enforcement);
   } finally {

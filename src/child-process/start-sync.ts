@@ -13,6 +13,7 @@ import { OrderFile } from '../keeper/order-file.js';
 import { killOrphans } from '../keeper/orphans.js';
 import type { NativeSyncOptions, NativeSyncResult } from '../keeper/process-handle.js';
 import { makeRefusalError } from '../keeper/refusal.js';
+import { isOutOfDescriptors } from '../keeper/temporary.js';
 import type { Jailbreak } from '../policy/jailbreak.js';
 import type { ReportRecord } from '../protocol/report.js';
 
@@ -71,8 +72,7 @@ function makeOrderFile(order: string): OrderFile | number {
   try {
     return new OrderFile(order);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EMFILE' || code === 'ENFILE') return constants.errno[code];
+    if (isOutOfDescriptors(error)) return constants.errno[error.code];
     throw error;
   }
 }

@@ -23,10 +23,14 @@ async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** node:child_process throws some of these, such as ENOMEM, and reports others. */
+const isFailedSpawn = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn');
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof JailKeeperError)) throw error;
+  if (!(error instanceof JailKeeperError || isFailedSpawn(error))) throw error;
   writeLine(error.message);
   process.exitCode = EXIT_CODES.failure.code;
 }

@@ -2,8 +2,8 @@
 
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { chmod, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeInTemporary } from '../keeper/temporary.js';
 import { findRealPath } from '../policy/existing-paths.js';
 
 const OWNER_ONLY = 0o700;
@@ -29,7 +29,7 @@ export interface Owner {
 }
 
 export function makeTemporaryDirectory({ uid, gid }: Owner): string {
-  const path = mkdtempSync(join(findRealPath(tmpdir()) ?? tmpdir(), NAME));
+  const path = makeInTemporary((directory) => mkdtempSync(join(findRealPath(directory) ?? directory, NAME)));
   remaining.add(path);
   if (!isWatchingExit) process.on('exit', removeRemaining);
   isWatchingExit = true;

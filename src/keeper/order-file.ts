@@ -1,13 +1,15 @@
 // The channel of a synchronous jail: an unlinked file that holds the order, and to which the keeper appends its report.
 
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportRecord } from '../protocol/report.js';
 import { ReportReader } from '../protocol/report-reader.js';
+import { makeInTemporary } from './temporary.js';
 
 /** Not among the constants of node:fs; this is its value on every Linux that Node runs on. */
 const O_TMPFILE = 0o20_000_000 | constants.O_DIRECTORY;
+/** A keeper that fails before it has read the order says so behind it all the same. */
+const APPENDED = constants.O_RDWR | constants.O_APPEND | constants.O_EXCL;
 const PRIVATE_MODE = 0o600;
 const READ_BYTES = 64 * 1024;
 
@@ -16,7 +18,7 @@ function openUnlinked(directory: string): number {
   const privateDirectory = mkdtempSync(join(directory, 'jailkeeper-'));
   const path = join(privateDirectory, 'order');
   try {
-    const fd = openSync(path, 'wx+', PRIVATE_MODE);
+    const fd = openSync(path, APPENDED | constants.O_CREAT, PRIVATE_MODE);
     unlinkSync(path);
     return fd;
   } finally {
@@ -26,29 +28,40 @@ function openUnlinked(directory: string): number {
 
 function openIn(directory: string): number {
   try {
-    return openSync(directory, O_TMPFILE | constants.O_RDWR | constants.O_EXCL, PRIVATE_MODE);
+    return openSync(directory, O_TMPFILE | APPENDED, PRIVATE_MODE);
   } catch {
     return openUnlinked(directory);
   }
 }
 
-/** In memory where that is possible: the file lives as long as one call. */
-function openOrderFile(): number {
+function makeIn(directory: string, order: Buffer): number {
+  const fd = openIn(directory);
   try {
-    return openIn('/dev/shm');
+    // With a position, so that the offset that the keeper inherits stays at the beginning.
+    for (let at = 0; at < order.length; ) at += writeSync(fd, order, at, order.length - at, at);
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** In memory where that is possible: the file lives as long as one call. */
+function makeOrderFile(order: Buffer): number {
+  try {
+    return makeIn('/dev/shm', order);
   } catch {
-    return openIn(tmpdir());
+    return makeInTemporary((directory) => makeIn(directory, order));
   }
 }
 
 export class OrderFile {
-  readonly fd = openOrderFile();
+  readonly fd: number;
   readonly #orderBytes: number;
 
   constructor(order: string) {
     const bytes = Buffer.from(order, 'latin1');
-    // With a position, so that the offset that the keeper inherits stays at the beginning.
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.fd, bytes, at, bytes.length - at, at);
+    this.fd = makeOrderFile(bytes);
     this.#orderBytes = bytes.length;
   }
 

@@ -18,6 +18,7 @@ export type Lack =
   | 'notification'
   | 'listening'
   | 'proc'
+  | 'room'
   | 'own-proc';
 
 export interface Told {

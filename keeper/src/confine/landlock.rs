@@ -87,11 +87,8 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
     let alone = abi.is_none() && order.on_jailbreak != OnJailbreak::Log;
     let mut is_wide = alone;
     for path in &order.deny {
-        if let Ok(object) = file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
-            let canonical = file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd()))
-                .map_err(|errno| BadRule { path: path.clone(), errno })?;
-            rules.deny(&canonical);
-        } else if let Some(canonical) = name_of_absent(path) {
+        let canonical = canonical_or_absent(path).map_err(|errno| BadRule { path: path.clone(), errno })?;
+        if let Some(canonical) = canonical {
             rules.deny(&canonical);
         }
     }
@@ -117,7 +114,7 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
         }
         let (object, canonical) = match open_rule(&allowed.path) {
             Ok(opened) => opened,
-            Err(_) if allowed.optional => continue,
+            Err(errno) if allowed.optional && !errno.is_shortage() => continue,
             Err(Errno(libc::ENOENT | libc::ENOTDIR | libc::EACCES)) => {
                 rules.allow(&allowed.path, allowed.access, false);
                 if let (Some(ruleset), true) = (&ruleset, allowed.access.includes(Access::EXECUTE)) {
@@ -183,7 +180,7 @@ pub fn build_unseen(order: &Order, abi: u32) -> core::result::Result<Ruleset, Ba
     for allowed in with_trees_of_root(&order.allow).iter().filter(held) {
         match open_rule(&allowed.path) {
             Ok((object, _)) => grant(&ruleset, object.as_raw_fd(), allowed.access, abi),
-            Err(_) if allowed.optional => Ok(()),
+            Err(errno) if allowed.optional && !errno.is_shortage() => Ok(()),
             Err(errno) => Err(errno),
         }
         .map_err(|errno| bad(&allowed.path, errno))?;
@@ -204,8 +201,17 @@ fn open_rule(path: &[u8]) -> Result<(OwnedFd, Vec<u8>)> {
     Ok((object, canonical))
 }
 
+/// The canonical name of a path, whether there is something or not yet.
+fn canonical_or_absent(path: &[u8]) -> Result<Option<Vec<u8>>> {
+    match file::open(libc::AT_FDCWD, path, libc::O_PATH | libc::O_CLOEXEC, 0) {
+        Ok(object) => file::read_link(libc::AT_FDCWD, &descriptor_path(object.as_raw_fd())).map(Some),
+        Err(errno) if errno.is_shortage() => Err(errno),
+        Err(_) => name_of_absent(path),
+    }
+}
+
 /// The canonical name of what is not there yet: its directories followed as far as they exist, and dangling links too.
-fn name_of_absent(path: &[u8]) -> Option<Vec<u8>> {
+fn name_of_absent(path: &[u8]) -> Result<Option<Vec<u8>>> {
     const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC | libc::O_NOFOLLOW;
     const MOST_SYMLINKS: usize = 40;
     let parts = |path: &[u8]| -> Vec<Vec<u8>> {
@@ -218,18 +224,19 @@ fn name_of_absent(path: &[u8]) -> Option<Vec<u8>> {
             Ok(target) => {
                 symlinks += 1;
                 if symlinks > MOST_SYMLINKS {
-                    return None;
+                    return Ok(None);
                 }
                 if target.first() == Some(&b'/') {
                     name = b"/".to_vec();
                 }
                 rest.extend(parts(&target));
             }
+            Err(errno) if errno.is_shortage() => return Err(errno),
             // Not a link, or nothing at all.
             Err(_) => name = next,
         }
     }
-    Some(name)
+    Ok(Some(name))
 }
 
 /// A directory gets all rights of its access, a file those that files can have: the kernel knows which it is.

@@ -184,15 +184,14 @@ pub fn set_limit(resource: u32, soft: u64, hard: u64) -> Result<()> {
     unsafe { bare::call(libc::SYS_prlimit64, [0, resource as usize, limit.as_ptr() as usize, 0, 0, 0]) }.map(drop)
 }
 
-/// As many descriptors as we may have.
-pub fn raise_descriptor_limit() {
+/// As much of something as we may have.
+pub fn raise_limit(resource: u32) {
     let mut limit = [0u64; 2];
     // SAFETY: a struct rlimit64 is two u64, which outlive the call.
-    let known = unsafe {
-        bare::call(libc::SYS_prlimit64, [0, libc::RLIMIT_NOFILE as usize, 0, limit.as_mut_ptr() as usize, 0, 0])
-    };
-    if known.is_ok() {
-        let _ = set_limit(libc::RLIMIT_NOFILE, limit[1], limit[1]);
+    let known =
+        unsafe { bare::call(libc::SYS_prlimit64, [0, resource as usize, 0, limit.as_mut_ptr() as usize, 0, 0]) };
+    if known.is_ok() && limit[0] < limit[1] {
+        let _ = set_limit(resource, limit[1], limit[1]);
     }
 }
 

@@ -159,10 +159,10 @@ fn moves_denied(request: &Request, side: &Wanted, becomes: &[u8]) -> bool {
 }
 
 fn contents_denied(request: &Request, now: &[u8], becomes: &[u8], budget: &mut usize) -> bool {
-    let is_directory = file::stat_at(libc::AT_FDCWD, now, libc::AT_SYMLINK_NOFOLLOW)
-        .is_ok_and(|status| status.st_mode & libc::S_IFMT == libc::S_IFDIR);
-    if !is_directory {
-        return false;
+    match file::stat_at(libc::AT_FDCWD, now, libc::AT_SYMLINK_NOFOLLOW) {
+        Ok(status) if status.st_mode & libc::S_IFMT == libc::S_IFDIR => {}
+        Err(errno) if errno.is_shortage() => return true,
+        _ => return false,
     }
     let Ok(names) = directory::names(now) else { return true };
     for name in names {
