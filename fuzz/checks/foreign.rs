@@ -78,8 +78,8 @@ fn address(bytes: &[u8]) {
 fn records(bytes: &[u8]) {
     let line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     if let Ok(Record { name, fields }) = record::read(line) {
-        let fields: Vec<(&str, &[u8])> = fields.iter().map(|(key, value)| (key.as_str(), value.as_slice())).collect();
-        assert_eq!(record::write(&name, &fields), [line, b"\n"].concat());
+        let fields: Vec<(&str, &[u8])> = fields.iter().map(|(key, value)| (*key, &**value)).collect();
+        assert_eq!(record::write(name, &fields), [line, b"\n"].concat());
     }
     if let Ok((id, _)) = report::read_verdict(line) {
         assert!(line.starts_with(b"verdict ") && line.windows(3).any(|part| part == b"id="), "{id}");
@@ -94,7 +94,7 @@ fn values(bytes: &[u8]) {
     let Some((b'\n', text)) = line.split_last() else { panic!("a record is a line") };
     assert!(text.iter().all(|byte| (0x20..=0x7e).contains(byte)));
     let read = record::read(text).expect("it was just written");
-    assert!(read.fields.iter().map(|(key, value)| (key.as_str(), value.as_slice())).eq(fields));
+    assert!(read.fields.iter().map(|(key, value)| (*key, &**value)).eq(fields));
 }
 
 fn process(bytes: &[u8]) {

@@ -12,6 +12,7 @@ use crate::sys::landlock::{
     RulesetAttributes, SCOPE_ABSTRACT_UNIX_SOCKET, SCOPE_SIGNAL, TRUNCATE, WRITE_FILE,
 };
 use crate::sys::{Errno, Result, directory, file};
+use alloc::borrow::Cow;
 
 /// What the kernel has judged by itself since which ABI. Before it the keeper performs, or refuses.
 pub mod since {
@@ -102,7 +103,7 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
     // and every file is opened by the keeper.
     let executes = |(access, _): &(Access, Pattern)| access.includes(Access::EXECUTE);
     let anywhere = order.allow_patterns.iter().any(executes) || order.on_jailbreak == OnJailbreak::Ask;
-    for allowed in &with_trees_of_root(&order.allow) {
+    for allowed in with_trees_of_root(&order.allow).iter() {
         if is_root(allowed) {
             rules.allow(&allowed.path, allowed.access, false);
             continue;
@@ -160,13 +161,13 @@ fn is_root(allowed: &Allowed) -> bool {
 
 /// A rule for `/` as the rules for what is in it but /proc, which Landlock can hold. What appears at the top later is read
 /// by the keeper, and not executed.
-fn with_trees_of_root(allow: &[Allowed]) -> Vec<Allowed> {
-    let mut all = allow.to_vec();
+fn with_trees_of_root(allow: &[Allowed]) -> Cow<'_, [Allowed]> {
+    let mut all = Cow::Borrowed(allow);
     if allow.iter().any(is_root) {
         let names = directory::names(b"/").unwrap_or_default();
         let tree = |name: Vec<u8>| [b"/".as_slice(), &name].concat();
         let trees = names.into_iter().filter(|name| name != b"proc").map(tree);
-        all.extend(trees.map(|path| Allowed { access: Access::READ, path, optional: true }));
+        all.to_mut().extend(trees.map(|path| Allowed { access: Access::READ, path, optional: true }));
     }
     all
 }
@@ -191,9 +192,8 @@ pub fn build_unseen(order: &Order, abi: u32) -> core::result::Result<Ruleset, Ba
 /// The object of a rule and its canonical name, which most rules are written with already.
 fn open_rule(path: &[u8]) -> Result<(OwnedFd, Vec<u8>)> {
     const PIN: i32 = libc::O_PATH | libc::O_CLOEXEC;
-    if join(b"/", path) == path
-        && let Ok(object) = file::open_how(libc::AT_FDCWD, path, PIN, 0, RESOLVE_NO_SYMLINKS)
-    {
+    // An order has no path with a detour.
+    if let Ok(object) = file::open_how(libc::AT_FDCWD, path, PIN, 0, RESOLVE_NO_SYMLINKS) {
         return Ok((object, path.to_vec()));
     }
     let object = file::open(libc::AT_FDCWD, path, PIN, 0)?;

@@ -1,4 +1,4 @@
-//! What the supervisor gives up when the command has been executed. From then on it reads what an attacker wrote; if a
+//! What the supervisor gives up before the command runs. From then on it reads what an attacker wrote; if a
 //! hole in it lets the attacker drive it, this is all that it can be driven to.
 //!
 //! It enters no Landlock domain: from a domain of its own it may not read the memory of targets, which are in another
@@ -138,7 +138,7 @@ pub fn confine(kept: &mut [RawFd]) -> Result<()> {
     bare::enter_root()?;
     bare::set_umask(0o777);
     bare::forbid_core_files()?;
-    // Memory is shared with the guard, no longer with the target: one switch for both.
+    // Memory is shared with the guard, and with the target until it has executed: one switch for all.
     bare::control(libc::PR_SET_DUMPABLE, 0)?;
     bare::control(libc::PR_SET_NO_NEW_PRIVS, 1)?;
     bare::install_filter(&FILTER, FILTER_FLAG_SPEC_ALLOW).map(drop)

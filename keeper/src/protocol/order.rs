@@ -68,7 +68,11 @@ fn flag(text: &str) -> Result<bool, Malformed> {
 
 fn absolute(fields: &mut Fields) -> Result<Vec<u8>, Malformed> {
     let path = fields.bytes("path")?;
-    if is_plain(&path) { Ok(path) } else { Malformed::because("a rule's path is absolute and without detours") }
+    if is_plain(&path) {
+        Ok(path.into_owned())
+    } else {
+        Malformed::because("a rule's path is absolute and without detours")
+    }
 }
 
 /// Absolute, without `.`, `..` and empty names: a rule for `/a/` or `/a/../b` would never be found by its name.
@@ -79,7 +83,7 @@ fn is_plain(path: &[u8]) -> bool {
 }
 
 fn pattern(fields: &mut Fields) -> Result<Pattern, Malformed> {
-    Ok(Pattern { source: fields.text("source")?, flags: fields.text("flags")? })
+    Ok(Pattern { source: fields.text("source")?.into_owned(), flags: fields.text("flags")?.into_owned() })
 }
 
 fn access(fields: &mut Fields) -> Result<Access, Malformed> {
@@ -140,14 +144,14 @@ impl Order {
         let (mut commands, mut options) = (0, Vec::new());
         while let Some(line) = lines.next() {
             let record = record::read(line)?;
-            let name = record.name.clone();
+            let name = record.name;
             let mut fields = Fields::of(record);
-            match name.as_str() {
+            match name {
                 "command" => {
-                    order.file = fields.bytes("file")?;
+                    order.file = fields.bytes("file")?.into_owned();
                     commands += 1;
                 }
-                "argument" => order.arguments.push(fields.bytes("value")?),
+                "argument" => order.arguments.push(fields.bytes("value")?.into_owned()),
                 "keep" => {
                     let fd = fields.number("fd")?;
                     if fd > 1 << 20 {

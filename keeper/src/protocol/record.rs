@@ -1,12 +1,14 @@
 //! One line: a name and fields, percent-encoded.
 
 use crate::prelude::*;
+use alloc::borrow::Cow;
 
-/// A record with its values decoded.
+/// A record with its values decoded. An order has a hundred of them, and few values are encoded: nothing is copied that
+/// stands there as it is.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub struct Record {
-    pub name: String,
-    pub fields: Vec<(String, Vec<u8>)>,
+pub struct Record<'a> {
+    pub name: &'a str,
+    pub fields: Vec<(&'a str, Cow<'a, [u8]>)>,
 }
 
 /// Why a line is no record.
@@ -51,7 +53,10 @@ fn digit(byte: u8) -> Option<u8> {
     }
 }
 
-fn decode(value: &[u8]) -> Result<Vec<u8>, Malformed> {
+fn decode(value: &[u8]) -> Result<Cow<'_, [u8]>, Malformed> {
+    if value.iter().copied().all(is_plain) {
+        return Ok(Cow::Borrowed(value));
+    }
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.iter().copied();
     while let Some(byte) = rest.next() {
@@ -69,71 +74,71 @@ fn decode(value: &[u8]) -> Result<Vec<u8>, Malformed> {
         }
         bytes.push(byte);
     }
-    Ok(bytes)
+    Ok(Cow::Owned(bytes))
 }
 
-fn is_word(bytes: &[u8]) -> bool {
-    bytes.first().is_some_and(u8::is_ascii_lowercase)
-        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-')
+fn word(bytes: &[u8]) -> Option<&str> {
+    let is_word = bytes.first().is_some_and(u8::is_ascii_lowercase)
+        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-');
+    core::str::from_utf8(bytes).ok().filter(|_| is_word)
 }
 
 /// Reads one record; `line` has no line feed any more.
-pub fn read(line: &[u8]) -> Result<Record, Malformed> {
+pub fn read(line: &[u8]) -> Result<Record<'_>, Malformed> {
     let mut parts = line.split(|&byte| byte == b' ');
-    let name = parts.next().unwrap_or_default();
-    if !is_word(name) {
+    let Some(name) = word(parts.next().unwrap_or_default()) else {
         return Malformed::because("bad record name");
-    }
+    };
     let mut fields = Vec::new();
     for part in parts {
         let Some(equals) = part.iter().position(|&byte| byte == b'=') else {
             return Malformed::because("field without value");
         };
-        let (key, value) = (&part[..equals], &part[equals + 1..]);
-        if !is_word(key) {
+        let Some(key) = word(&part[..equals]) else {
             return Malformed::because("bad key");
-        }
-        fields.push((String::from_utf8_lossy(key).into_owned(), decode(value)?));
+        };
+        fields.push((key, decode(&part[equals + 1..])?));
     }
-    Ok(Record { name: String::from_utf8_lossy(name).into_owned(), fields })
+    Ok(Record { name, fields })
 }
 
 /// Takes the fields of a record one by one, and at the end insists that none is left.
-pub struct Fields {
-    name: String,
-    fields: Vec<(String, Vec<u8>)>,
-}
+pub struct Fields<'a>(Record<'a>);
 
-impl Fields {
-    pub fn of(record: Record) -> Fields {
-        Fields { name: record.name, fields: record.fields }
+impl<'a> Fields<'a> {
+    pub fn of(record: Record<'a>) -> Fields<'a> {
+        Fields(record)
     }
 
-    pub fn optional(&mut self, key: &str) -> Result<Option<Vec<u8>>, Malformed> {
+    pub fn optional(&mut self, key: &str) -> Result<Option<Cow<'a, [u8]>>, Malformed> {
+        let Record { name, fields } = &mut self.0;
         let mut found = None;
         let mut index = 0;
-        while index < self.fields.len() {
-            if self.fields[index].0 != key {
+        while index < fields.len() {
+            if fields[index].0 != key {
                 index += 1;
                 continue;
             }
-            if found.replace(self.fields.remove(index).1).is_some() {
-                return Malformed::because(format!("{}: {key} twice", self.name));
+            if found.replace(fields.remove(index).1).is_some() {
+                return Malformed::because(format!("{name}: {key} twice"));
             }
         }
         Ok(found)
     }
 
-    pub fn bytes(&mut self, key: &str) -> Result<Vec<u8>, Malformed> {
+    pub fn bytes(&mut self, key: &str) -> Result<Cow<'a, [u8]>, Malformed> {
         match self.optional(key)? {
             Some(value) => Ok(value),
-            None => Malformed::because(format!("{}: {key} is missing", self.name)),
+            None => Malformed::because(format!("{}: {key} is missing", self.0.name)),
         }
     }
 
-    pub fn text(&mut self, key: &str) -> Result<String, Malformed> {
-        let value = self.bytes(key)?;
-        String::from_utf8(value).or_else(|_| Malformed::because(format!("{}: {key} is not UTF-8", self.name)))
+    pub fn text(&mut self, key: &str) -> Result<Cow<'a, str>, Malformed> {
+        let text = match self.bytes(key)? {
+            Cow::Borrowed(value) => core::str::from_utf8(value).map(Cow::Borrowed).ok(),
+            Cow::Owned(value) => String::from_utf8(value).map(Cow::Owned).ok(),
+        };
+        text.map_or_else(|| Malformed::because(format!("{}: {key} is not UTF-8", self.0.name)), Ok)
     }
 
     pub fn number(&mut self, key: &str) -> Result<u64, Malformed> {
@@ -141,14 +146,14 @@ impl Fields {
         let canonical = text == "0" || (!text.starts_with('0') && !text.is_empty());
         match text.parse() {
             Ok(number) if canonical && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
-            _ => Malformed::because(format!("{}: {key} is not a number", self.name)),
+            _ => Malformed::because(format!("{}: {key} is not a number", self.0.name)),
         }
     }
 
     pub fn end(self) -> Result<(), Malformed> {
-        match self.fields.first() {
+        match self.0.fields.first() {
             None => Ok(()),
-            Some((key, _)) => Malformed::because(format!("{}: unknown key {key}", self.name)),
+            Some((key, _)) => Malformed::because(format!("{}: unknown key {key}", self.0.name)),
         }
     }
 }

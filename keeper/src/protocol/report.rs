@@ -118,7 +118,7 @@ pub fn read_verdict(line: &[u8]) -> Result<(u64, Verdict), Malformed> {
     }
     let mut fields = Fields::of(record);
     let id = fields.number("id")?;
-    let verdict = match fields.text("value")?.as_str() {
+    let verdict = match &*fields.text("value")? {
         "kill" => Verdict::Kill,
         "deny" => Verdict::Deny,
         "log" => Verdict::Log,

@@ -117,6 +117,11 @@ impl Supervisor {
     }
 
     pub fn run(mut self) -> Outcome {
+        // While the command is being executed, which takes as long.
+        if confine::supervisor::confine(&mut self.needed()).is_err() {
+            self.lose("the supervisor could not confine itself");
+            self.kill();
+        }
         loop {
             let listener = if self.listening { self.setting.listener.fd() } else { -1 };
             let others = self.setting.others.as_raw_fd();
@@ -191,10 +196,6 @@ impl Supervisor {
         }
         drop(status);
         self.setting.jail.grounds.forget();
-        if confine::supervisor::confine(&mut self.needed()).is_err() {
-            self.lose("the supervisor could not confine itself");
-            self.kill();
-        }
         None
     }
 

@@ -49,9 +49,8 @@ impl Others {
         self.gathering.as_raw_fd()
     }
 
-    /// All but the status pipe.
-    pub fn needed(&self) -> [RawFd; 3] {
-        [self.as_raw_fd(), self.ticker.as_raw_fd(), self.signals()]
+    pub fn needed(&self) -> [RawFd; 4] {
+        [self.as_raw_fd(), self.ticker.as_raw_fd(), self.signals(), self.status()]
     }
 
     pub fn signals(&self) -> RawFd {
