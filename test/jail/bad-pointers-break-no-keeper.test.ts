@@ -30,11 +30,7 @@ const otherReasons: Readonly<Record<string, readonly number[]>> = {
   rt_sigqueueinfo: [ESRCH],
   rt_tgsigqueueinfo: [ESRCH],
   process_madvise: [EBADF],
-  // Where what is outside is hidden: no path is an empty one to the keeper, and handles are the filter's to refuse.
-  newfstatat: [ENOENT],
-  statx: [ENOENT],
-  faccessat: [ENOENT],
-  faccessat2: [ENOENT],
+  // Where what is outside is hidden, handles are the filter's to refuse.
   name_to_handle_at: [EOPNOTSUPP],
 };
 

@@ -37,13 +37,12 @@ fn is_open(request: &Request, fd: i32, pinned: &Pinned) -> bool {
 
 fn by_path(request: &Request, at: At, follow: bool) -> Step<Pinned> {
     let flags = request.flags_of(at);
-    let path =
-        if at.directory.is_some() && request.argument(at.path) == 0 { Vec::new() } else { request.string(at.path)? };
+    let takes_empty = flags & libc::AT_EMPTY_PATH != 0;
+    // Since Linux 6.11 no path at all is as good as an empty one.
+    let is_given = request.argument(at.path) != 0 || !takes_empty;
+    let path = if is_given { request.string(at.path)? } else { Vec::new() };
     if path.is_empty() {
-        if flags & libc::AT_EMPTY_PATH == 0 {
-            return Err(Answer::Fail(HIDDEN));
-        }
-        return held(request, request.directory_of(at));
+        return if takes_empty { held(request, request.directory_of(at)) } else { Err(Answer::Fail(HIDDEN)) };
     }
     let base = request.base(at, &path)?;
     let follow = follow && flags & libc::AT_SYMLINK_NOFOLLOW == 0;
