@@ -446,14 +446,22 @@ struct Header {
 
 const HEADER: usize = 56;
 
+fn field(header: &[u8], at: usize) -> u64 {
+    u64::from_ne_bytes(header[at..at + 8].try_into().expect("eight bytes"))
+}
+
+/// Where the message goes; empty where it does not say.
+fn address_of(request: &Request, header: &[u8]) -> Step<Vec<u8>> {
+    let (name, name_length) = (field(header, 0), field(header, 8) as u32);
+    if name == 0 || name_length == 0 { Ok(Vec::new()) } else { address_at(request, name, name_length.into()) }
+}
+
 fn header_at(request: &Request, pointer: u64) -> Step<Header> {
     let bytes = request.bytes(pointer, HEADER)?;
-    let field = |at: usize| u64::from_ne_bytes(bytes[at..at + 8].try_into().expect("eight bytes"));
-    let (name, name_length) = (field(0), field(8) as u32);
+    let address = address_of(request, &bytes)?;
+    let field = |at: usize| field(&bytes, at);
     let (parts, part_count) = (field(16), field(24) as usize);
     let (control, control_length) = (field(32), field(40) as usize);
-    let address =
-        if name == 0 || name_length == 0 { Vec::new() } else { address_at(request, name, name_length.into())? };
     if part_count > MOST_PARTS || control_length > LARGEST_CONTROL {
         return Err(Answer::Fail(Errno(libc::EMSGSIZE)));
     }
@@ -514,14 +522,33 @@ fn message_without_copies(request: &Request, flags: i32) -> Answer {
 pub fn send_message(request: &Request) -> Step<Answer> {
     if !request.jail.enforcing {
         let header = request.bytes(request.argument(1), HEADER)?;
-        let field = |at: usize| u64::from_ne_bytes(header[at..at + 8].try_into().expect("eight bytes"));
-        return watch_only(request, field(0), field(8) as u32 as u64);
+        return watch_only(request, field(&header, 0), field(&header, 8) as u32 as u64);
     }
     if !request.jail.network.copies {
         return Ok(message_without_copies(request, request.int(2)));
     }
     let Header { address, content, control, held } = header_at(request, request.argument(1))?;
     deliver(request, Message { address, content, control }, held, request.int(2))
+}
+
+/// Whether nothing of a batch must be refused: then all of it is, and not after the first messages have been sent, which
+/// nobody would be told. A message that fails ends the batch, as it does natively. Returns the addresses.
+fn judge_batch(request: &Request, socket: RawFd, entries: impl Iterator<Item = u64>) -> Step<Vec<Vec<u8>>> {
+    let mut addresses = Vec::new();
+    for entry in entries {
+        let judged = request.bytes(entry, HEADER).and_then(|header| address_of(request, &header)).and_then(|address| {
+            if !address.is_empty() {
+                destination(request, socket, address.clone())?;
+            }
+            Ok(address)
+        });
+        match judged {
+            Ok(address) => addresses.push(address),
+            Err(Answer::Fail(_)) => break,
+            Err(refused) => return Err(refused),
+        }
+    }
+    Ok(addresses)
 }
 
 /// sendmmsg(2): several messages, each judged by itself; the first one that fails ends it.
@@ -539,12 +566,15 @@ pub fn send_messages(request: &Request) -> Step<Answer> {
     let fd = target.as_raw_fd();
     // Never waits: a full queue ends the batch, as it may.
     let flags = copying(fd, request.int(3))? | libc::MSG_DONTWAIT;
+    let entries = (0..count).map(|index| request.argument(1).wrapping_add(ENTRY * index as u64));
+    let addresses = judge_batch(request, fd, entries.clone())?;
     let mut sent = 0;
-    for index in 0..count {
-        let entry = request.argument(1).wrapping_add(ENTRY * index as u64);
+    for (index, entry) in entries.enumerate() {
         let one = header_at(request, entry).and_then(|header| {
+            // The address that was judged, whatever stands there now.
+            let address = addresses.get(index).cloned().unwrap_or(header.address);
             let (address, _held) =
-                if header.address.is_empty() { (Vec::new(), None) } else { destination(request, fd, header.address)? };
+                if address.is_empty() { (Vec::new(), None) } else { destination(request, fd, address)? };
             let message = Message { address, content: header.content, control: header.control };
             let length = request.perform(|| socket::send(fd, &message, flags)).map_err(Answer::Fail)?;
             let _ = memory::write(request.notification.pid, entry + 56, &(length as u32).to_ne_bytes());
