@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -72,6 +73,27 @@ test('a directory that its user may not search hides what is in it', () =>
     }
     chmodSync(closed, 0o700);
     assert.equal(readFileSync(path.join(closed, 'file'), 'utf8'), ground.canary);
+  }));
+
+test('a pipe in such a directory is not waited for', () =>
+  onGround(async (ground) => {
+    const closed = path.join(ground.jail, 'closed');
+    mkdirSync(closed);
+    execFileSync('mkfifo', ['-m', '666', path.join(closed, 'pipe')]);
+    chmodSync(closed, isRoot ? 0o700 : 0);
+    chmodSync(ground.jail, 0o755);
+    const line = `${asSomebody} timeout 5 cat closed/pipe`;
+    const { stderr } = await shell(ground, line, { ...performed(ground), onJailbreak: 'deny' });
+    chmodSync(closed, 0o700);
+    assert.match(stderr.toString(), /pipe: Permission denied/);
+  }));
+
+test('a pipe that is waited for is opened as it was asked for', () =>
+  onGround(async (ground) => {
+    const ask = 'use Fcntl; sysopen(F, "pipe", O_WRONLY | O_APPEND) or die $!; print fcntl(F, F_GETFL, 0) & O_APPEND';
+    const line = `mkfifo pipe; (sleep 0.1; cat pipe) & perl -e '${ask}'`;
+    const { stdout, stderr } = await shell(ground, line, performed(ground));
+    assert.deepEqual([stdout.toString(), stderr.toString()], ['1024', '']);
   }));
 
 test('what waits has no group that the program gave up', () =>

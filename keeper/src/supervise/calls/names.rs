@@ -30,6 +30,12 @@ impl Wanted {
     fn parent(&self) -> i32 {
         self.named.parent.as_raw_fd()
     }
+
+    /// The name with the slash behind it that only directories may have: the kernel looks after that.
+    fn name(&self) -> Vec<u8> {
+        let slash: &[u8] = if self.requested.last() == Some(&b'/') { b"/" } else { b"" };
+        [self.named.name.as_slice(), slash].concat()
+    }
 }
 
 /// `nameless` is what the kernel says of a name that cannot be made or removed.
@@ -80,7 +86,7 @@ fn refuse_to_make(request: &Request, wanted: &Wanted) -> Answer {
 }
 
 pub fn make_directory(request: &Request, at: At, mode: u32) -> Step<Answer> {
-    make(request, at, |wanted| file::make_directory(wanted.parent(), &wanted.named.name, mode))
+    make(request, at, |wanted| file::make_directory(wanted.parent(), &wanted.name(), mode))
 }
 
 pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answer> {
@@ -89,7 +95,7 @@ pub fn make_node(request: &Request, at: At, mode: u32, device: u64) -> Step<Answ
         let wanted = wanted(request, at, libc::EEXIST)?;
         return Ok(refuse_to_make(request, &wanted));
     }
-    make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.named.name, mode, device))
+    make(request, at, |wanted| file::make_node(wanted.parent(), &wanted.name(), mode, device))
 }
 
 /// What is denied is denied by its canonical name: in the place of one of its directories a symbolic link, made there or
@@ -105,7 +111,7 @@ pub fn symlink(request: &Request, target: usize, at: At) -> Step<Answer> {
     if leads_around(request, &wanted) {
         return Ok(refuse_to_make(request, &wanted));
     }
-    Ok(make_wanted(request, &wanted, |wanted| file::make_symlink(&target, wanted.parent(), &wanted.named.name)))
+    Ok(make_wanted(request, &wanted, |wanted| file::make_symlink(&target, wanted.parent(), &wanted.name())))
 }
 
 pub fn remove(request: &Request, at: At, directory: bool) -> Step<Answer> {
@@ -116,7 +122,7 @@ pub fn remove(request: &Request, at: At, directory: bool) -> Step<Answer> {
         Judgement::Refused => wanted.refusal(),
         Judgement::Performed => {
             let flags = if directory { libc::AT_REMOVEDIR } else { 0 };
-            Answer::of(request.perform(|| file::unlink(wanted.parent(), &wanted.named.name, flags)))
+            Answer::of(request.perform(|| file::unlink(wanted.parent(), &wanted.name(), flags)))
         }
     })
 }
@@ -139,9 +145,7 @@ pub fn rename(request: &Request, from: At, to: At, flags: u32) -> Step<Answer> {
             }
         }
     }
-    Ok(Answer::of(
-        request.perform(|| file::rename(from.parent(), &from.named.name, to.parent(), &to.named.name, flags)),
-    ))
+    Ok(Answer::of(request.perform(|| file::rename(from.parent(), &from.name(), to.parent(), &to.name(), flags))))
 }
 
 /// Whether moving this object would take something denied along, or bring something to a denied name.
@@ -216,7 +220,7 @@ pub fn link(request: &Request, from: At, to: At, flags: i32) -> Step<Answer> {
         _ => {
             let path = request.pinned_path(object.as_raw_fd());
             let linked = request.perform(|| {
-                file::make_link(libc::AT_FDCWD, &path, target.parent(), &target.named.name, libc::AT_SYMLINK_FOLLOW)
+                file::make_link(libc::AT_FDCWD, &path, target.parent(), &target.name(), libc::AT_SYMLINK_FOLLOW)
             });
             Ok(Answer::of(linked))
         }

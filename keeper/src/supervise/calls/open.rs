@@ -65,6 +65,12 @@ impl Wish {
         !request.jail.lets_kernel_judge(since::TRUNCATE) && (self.in_memory || reads && self.has(libc::O_TRUNC))
     }
 
+    /// The flags with which an object that is pinned is opened for the caller.
+    fn flags_of_existing(&self) -> i32 {
+        let cleared = libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW;
+        (self.flags & !cleared) | libc::O_CLOEXEC | libc::O_NOCTTY
+    }
+
     fn kind(&self) -> &'static str {
         if self.writes() { "write" } else { "read" }
     }
@@ -251,15 +257,13 @@ fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
         // Mounted elsewhere: whose a process there is, its name does not say, and its `self` is us.
         return Answer::Fail(Errno(libc::EACCES));
     }
-    let cleared = libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW;
-    let flags = (wish.flags & !cleared) | libc::O_CLOEXEC | libc::O_NOCTTY;
     let path = request.pinned_path(fd);
-    inject(wish, request.perform(|| file::open(libc::AT_FDCWD, &path, flags, wish.mode)))
+    inject(wish, request.perform(|| file::open(libc::AT_FDCWD, &path, wish.flags_of_existing(), wish.mode)))
 }
 
 /// In a thread, which may wait for the other end.
 fn perform_waiting(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
-    let credentials = match request.credentials() {
+    let credentials = match request.reach().and_then(|()| request.credentials()) {
         Ok(credentials) => credentials,
         Err(errno) => return Answer::Fail(errno),
     };
@@ -269,7 +273,7 @@ fn perform_waiting(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
         return Answer::Fail(Errno(libc::EMFILE));
     };
     let path = request.pinned_path(own.as_raw_fd());
-    let flags = wish.flags & libc::O_ACCMODE | libc::O_CLOEXEC;
+    let flags = wish.flags_of_existing();
     let close_on_exec = wish.has(libc::O_CLOEXEC);
     request.jail.waiting.later(request.notification.id, credentials, move || {
         let fd = file::open(libc::AT_FDCWD, &path, flags, 0)?;
@@ -279,6 +283,10 @@ fn perform_waiting(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
 }
 
 fn perform_absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> Answer {
+    if requested.last() == Some(&b'/') {
+        // As the kernel says it: it makes no directory here, and nothing else has such a name.
+        return Answer::Fail(Errno(libc::EISDIR));
+    }
     // The name was just seen to be absent: if something is there now, O_EXCL finds out and the caller tries again.
     let flags = wish.flags | libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW | libc::O_CLOEXEC | libc::O_NOCTTY;
     let parent = named.parent.as_raw_fd();
