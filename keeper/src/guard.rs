@@ -25,6 +25,9 @@ const ASTRAY: &[u8] = b"lost cause=a%20pattern%20of%20the%20policy%20took%20too%
 const UNCONFINED: &[u8] = b"lost cause=the%20guard%20could%20not%20confine%20itself\n";
 const STOPPED: &[u8] = b"lost cause=the%20supervisor%20was%20stopped\n";
 
+/// Only the top of the tree is seen each time: what is deep in it is new for longer.
+const DEEP_SWEEPS: u64 = 16 * FEW_SWEEPS;
+
 pub struct Guard {
     pub supervisor: i32,
     pub channel: RawFd,
@@ -85,18 +88,22 @@ impl Guard {
     /// Fails closed: nothing of the jail survives its supervisor. What a dead process leaves behind becomes our child, so
     /// in the end everything does.
     fn lose(&self, report: &[u8]) -> ! {
-        let mut list = [0; 4096];
+        // Two lists of children: those found before, and those found now.
+        let mut lists = [[0u8; 4096]; 2];
+        let mut known = 0;
         for sweep in 0u64.. {
+            let [before, now] = &mut lists;
+            core::mem::swap(before, now);
             // A long list is read again in the next round.
-            let length = bare::read_beginning(self.children, &mut list).unwrap_or(0);
-            for word in list[..length].split(|&byte| byte == b' ') {
-                if let Some(pid) = decimal(word) {
-                    // See `Tree::end`.
-                    if sweep >= FEW_SWEEPS {
-                        bare::make_idle(pid);
-                    }
-                    let _ = bare::send_signal(pid, libc::SIGKILL);
+            let length = bare::read_beginning(self.children, now).unwrap_or(0);
+            let (before, now) = (&before[..known], &now[..length]);
+            known = length;
+            for pid in numbers(now) {
+                // See `Tree::end`.
+                if sweep >= DEEP_SWEEPS && !numbers(before).any(|other| other == pid) {
+                    bare::make_idle(pid);
                 }
+                let _ = bare::send_signal(pid, libc::SIGKILL);
             }
             match bare::look(None, false) {
                 Ok(Some(_)) => {}
@@ -116,6 +123,10 @@ fn end_as_command() -> ! {
         Ok(Some(Change::Ended(_, Ending::Signal(number)))) => bare::die_of(number),
         _ => bare::exit(REFUSED),
     }
+}
+
+fn numbers(list: &[u8]) -> impl Iterator<Item = i32> {
+    list.split(|&byte| byte == b' ').filter_map(decimal)
 }
 
 fn decimal(word: &[u8]) -> Option<i32> {

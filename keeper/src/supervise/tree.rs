@@ -6,7 +6,7 @@ use crate::sys::process::{self, Change, Ending};
 use crate::sys::{Result, directory, file, signal};
 use alloc::collections::BTreeSet;
 
-/// So often what was found is killed without more ado.
+/// So often what is new is killed without more ado.
 pub const FEW_SWEEPS: u64 = 4;
 
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
@@ -89,29 +89,31 @@ impl Tree {
         }
     }
 
-    /// Kills what is left and waits until only the target's zombie remains. What is still there after a few sweeps may be
-    /// growing: from then on it may only use a processor that nobody else wants, and so may its children. A fork bomb cannot
-    /// outrun this. Not from the beginning: on a busy machine the dying need a processor too.
+    /// Kills what is left and waits until only the target's zombie remains. What is found for the first time after a few
+    /// sweeps grows faster than it is killed: it may only use a processor that nobody else wants, and so may its children.
+    /// A fork bomb cannot outrun this. Nobody else: the dying need a processor, also on a busy machine, and do not fork.
     pub fn end(&self) {
+        let mut doomed = BTreeSet::new();
         for sweep in 0u64.. {
-            let mut alive = 0;
+            let mut alive = BTreeSet::new();
             for pid in self.members() {
                 match process::look(Some(pid), true) {
                     Ok(Some(Change::Ended(..))) if pid == self.target => {}
                     Ok(Some(Change::Ended(..))) => drop(process::wait_for_one(pid)),
                     // Not ended yet, not our child yet, or stopped because we trace it.
                     _ => {
-                        alive += 1;
-                        if sweep >= FEW_SWEEPS {
+                        if sweep >= FEW_SWEEPS && !doomed.contains(&pid) {
                             process::make_idle(pid);
                         }
                         let _ = signal::send(pid, libc::SIGKILL);
+                        alive.insert(pid);
                     }
                 }
             }
-            if alive == 0 {
+            if alive.is_empty() {
                 return;
             }
+            doomed = alive;
             // Any child's end wakes us: SIGCHLD is blocked and pending.
             signal::wait_briefly();
         }
