@@ -23,7 +23,12 @@ const tricks: Readonly<Record<string, readonly string[]>> = {
   // TCP
   3: ['sockets/connects-by-tcp4', 'sockets/listens-on-tcp', 'races/races-the-address-of-a-connection'],
   // Commands to devices
-  4: ['terminal/commands-a-terminal-that-may-be-read', 'terminal/commands-a-terminal-where-all-may-be-read'],
+  4: [
+    'terminal/commands-a-terminal-that-may-be-read',
+    'terminal/commands-a-terminal-where-all-may-be-read',
+    'call-variants/commands-a-device-that-lies-elsewhere',
+    'races/races-a-device-that-lies-elsewhere',
+  ],
   // Signals and abstract sockets
   5: [
     'sockets/connects-to-an-abstract-socket',

@@ -1,7 +1,8 @@
 //! The Landlock domain: what the kernel refuses whatever the keeper thinks (landlock(7)).
 
+use super::devices::{self, Search};
 use crate::policy::access::Access;
-use crate::policy::rules::{Rules, is_beneath};
+use crate::policy::rules::Rules;
 use crate::prelude::*;
 use crate::protocol::order::{Allowed, OnJailbreak, Order, Pattern};
 use crate::supervise::join;
@@ -102,6 +103,7 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
     // To execute what no rule of Landlock can name, the domain must be wider than the rules: then every exec is verified,
     // and every file is opened by the keeper.
     let executes = |(access, _): &(Access, Pattern)| access.includes(Access::EXECUTE);
+    let mut search = Search::new();
     let anywhere = order.allow_patterns.iter().any(executes) || order.on_jailbreak == OnJailbreak::Ask;
     for allowed in with_trees_of_root(&order.allow).iter() {
         if is_root(allowed) {
@@ -128,7 +130,11 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
         };
         let commanded = abi.is_some_and(|abi| abi < since::IOCTL_DEV)
             && !allowed.access.includes(Access::CHANGE)
-            && holds_devices(object.as_raw_fd(), &canonical);
+            && match allowed.optional {
+                // Programs and what belongs to them, which the library knows.
+                true => devices::belong_at(object.as_raw_fd(), &canonical),
+                false => search.finds(object.as_raw_fd(), &canonical),
+            };
         let granted = !alone && allowed.access != Access::LIST && !rules.has_holes(&canonical) && !commanded;
         rules.allow(&canonical, allowed.access, granted);
         let (Some(ruleset), Some(abi)) = (&ruleset, abi) else { continue };
@@ -144,14 +150,6 @@ pub fn build(order: &Order, rules: &mut Rules, abi: Option<u32>) -> core::result
         widen(ruleset, b"/").map_err(|errno| BadRule { path: b"/".to_vec(), errno })?;
     }
     Ok(Domain { ruleset, is_wide })
-}
-
-/// Whether devices are where devices belong, at or below this place: before ABI 5 Landlock lets whoever may read one
-/// command it too, so the keeper must look at what is opened.
-fn holds_devices(object: RawFd, canonical: &[u8]) -> bool {
-    const DEVICES: &[u8] = b"/dev";
-    let is_device = |status: &libc::stat| matches!(status.st_mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK);
-    is_beneath(canonical, DEVICES) || is_beneath(DEVICES, canonical) || file::stat(object).is_ok_and(|s| is_device(&s))
 }
 
 /// That everything may be read does not open what other processes hold: /proc is left to the keeper.
@@ -296,14 +294,5 @@ mod tests {
             assert_eq!(rights_of(Access::WRITE, abi) & !files[at], 0);
             assert_eq!(rights_of(Access::READ, abi) & IOCTL_DEV, 0);
         }
-    }
-
-    #[test]
-    fn devices_are_where_the_root_and_dev_are() {
-        let object = file::open(libc::AT_FDCWD, b"/", libc::O_PATH | libc::O_CLOEXEC, 0).expect("the root");
-        let holds = |path: &[u8]| holds_devices(object.as_raw_fd(), path);
-        assert!(holds(b"/") && holds(b"/dev") && holds(b"/dev/pts") && !holds(b"/devices") && !holds(b"/usr"));
-        let null = file::open(libc::AT_FDCWD, b"/dev/null", libc::O_PATH | libc::O_CLOEXEC, 0).expect("a device");
-        assert!(holds_devices(null.as_raw_fd(), b"/elsewhere/null"));
     }
 }

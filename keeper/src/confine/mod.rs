@@ -3,6 +3,7 @@
 
 pub mod allow;
 pub mod capabilities;
+mod devices;
 pub mod filter;
 pub mod guard;
 mod instructions;

@@ -98,6 +98,11 @@ pub fn stat(fd: RawFd) -> Result<libc::stat> {
     stat_at(fd, b"", libc::AT_EMPTY_PATH)
 }
 
+/// A file by which a device is commanded; false for what cannot be looked at.
+pub fn is_device(fd: RawFd) -> bool {
+    stat(fd).is_ok_and(|status| matches!(status.st_mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK))
+}
+
 /// newfstatat(2)
 pub fn stat_at(directory: RawFd, path: &[u8], flags: i32) -> Result<libc::stat> {
     let mut buffer = PathBuffer::new();

@@ -151,6 +151,8 @@ fn short_way(request: &Request, at: At, wish: &Wish, path: &[u8], is_familiar: b
     let directory = request.directory_of(at);
     match jail.grounds.look(&jail.rules, &request.caller, directory, path, needed, wish.follows())? {
         Found::Object(_) if wish.has(libc::O_CREAT | libc::O_EXCL) => Some(Answer::Fail(Errno(libc::EEXIST))),
+        // Who reads a device may command it: whether that is allowed is another question.
+        Found::Object(object) if commands_unseen(request) && file::is_device(object.as_raw_fd()) => None,
         Found::Object(object) => {
             if is_familiar {
                 jail.familiar.note(&jail.rules, path, wish.needed(), wish.follows(), object.as_raw_fd());
@@ -202,13 +204,28 @@ fn existing(request: &Request, wish: &Wish, requested: &[u8], pinned: &Pinned) -
         false => request.judge(&pinned.path, wish.needed()),
     };
     match judgement {
-        Judgement::Granted if request.jail.is_wide || wish.truncates_unseen(request) => {
+        Judgement::Granted
+            if request.jail.is_wide || wish.truncates_unseen(request) || is_commanded_unseen(request, pinned) =>
+        {
             perform_existing(request, wish, pinned)
         }
         Judgement::Granted => Answer::Proceed,
         Judgement::Refused => Attempt::on_file(wish.kind(), &pinned.path, requested),
         Judgement::Performed => perform_existing(request, wish, pinned),
     }
+}
+
+/// Before ABI 5 Landlock lets whoever may read a device command it.
+fn commands_unseen(request: &Request) -> bool {
+    !request.jail.lets_kernel_judge(since::IOCTL_DEV)
+}
+
+fn is_commanded_unseen(request: &Request, pinned: &Pinned) -> bool {
+    commands_unseen(request) && file::is_device(pinned.object.as_raw_fd()) && may_only_be_read(request, pinned)
+}
+
+fn may_only_be_read(request: &Request, pinned: &Pinned) -> bool {
+    request.judge(&pinned.path, Access::CHANGE) == Judgement::Refused
 }
 
 fn absent(request: &Request, wish: &Wish, requested: &[u8], named: &Named) -> Answer {
@@ -248,7 +265,7 @@ fn perform_existing(request: &Request, wish: &Wish, pinned: &Pinned) -> Answer {
         // Opening a queue may wait for its other end: that is not for the keeper to wait for.
         libc::S_IFIFO if !wish.has(libc::O_NONBLOCK) => return perform_waiting(request, wish, pinned),
         // Whoever has a device open for reading can command it, and Landlock limits only what it sees opened.
-        libc::S_IFCHR | libc::S_IFBLK if request.judge(&pinned.path, Access::CHANGE) == Judgement::Refused => {
+        libc::S_IFCHR | libc::S_IFBLK if may_only_be_read(request, pinned) => {
             return Answer::Fail(Errno(libc::EACCES));
         }
         _ => {}
