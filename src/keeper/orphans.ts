@@ -7,7 +7,7 @@ import { setPriority } from 'node:os';
 const LOW_BITS = 11;
 const LEAST_HARD = 1 << LOW_BITS;
 const LOWEST_PRIORITY = 19;
-/** What goes on for longer must be growing. It is starved then; who is dying needs a processor for it. */
+/** Who is seen for the first time after these belongs to a bomb, and is starved. The dying need a processor. */
 const FEW_SWEEPS = 4;
 /** A fork bomb may outrun us. Then this process must go on all the same. */
 const PATIENCE_MS = 2000;
@@ -44,6 +44,7 @@ function kill(pid: number, isBomb: boolean): void {
 /** Kills whatever carries the mark of this guard, again and again until nothing does. */
 export function killOrphans(guard: number): void {
   const endMs = performance.now() + PATIENCE_MS;
+  let doomed: readonly string[] = [];
   for (let sweep = 1; ; sweep++) {
     const orphans = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && carriesMark(name, guard));
     if (orphans.length === 0) return;
@@ -51,6 +52,7 @@ export function killOrphans(guard: number): void {
       setTimeout(() => killOrphans(guard), PAUSE_MS);
       return;
     }
-    for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS);
+    for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS && !doomed.includes(orphan));
+    doomed = orphans;
   }
 }
