@@ -13,6 +13,9 @@ const FEW_SWEEPS = 4;
 const PATIENCE_MS = 2000;
 /** It is tried again, when others have had their turn. */
 const PAUSE_MS = 100;
+const BREATH_MS = 1;
+/** Nobody ever wakes who waits for it. */
+const CLOCK = new Int32Array(new SharedArrayBuffer(4));
 const LIMITS = /^Max msgqueue size +(\d+) +(\d+) /m;
 const ENDED = /^State:\s+[ZX]/m;
 
@@ -54,5 +57,7 @@ export function killOrphans(guard: number): void {
     }
     for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS && !doomed.includes(orphan));
     doomed = orphans;
+    // The dying may have no other processor than ours.
+    Atomics.wait(CLOCK, 0, 0, BREATH_MS);
   }
 }
