@@ -214,6 +214,7 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
         // Like the guard: the target stays in the session and the group of the library's process.
         let _ = bare::new_session();
         signal::die_when_time_is_up()?;
+        signal::let_waits_end()?;
         capabilities::keep(capabilities::OF_SUPERVISOR)?;
         let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
         Ok((others, write_end, target, Resolver::new()?, Own::new()?))

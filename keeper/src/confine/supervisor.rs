@@ -7,7 +7,7 @@
 use super::allow::{Allowed, Condition, call, call_when, compile, length};
 use crate::sys::fd::RawFd;
 use crate::sys::seccomp::{FILTER_FLAG_SPEC_ALLOW, Instruction, LISTENER_COMMANDS};
-use crate::sys::{Result, bare, process, trace};
+use crate::sys::{Result, bare, process, signal, trace};
 use Condition::{NoBits, OneOf};
 
 /// The calls of `sys/` that are made while a jail runs. The test below compares both.
@@ -24,6 +24,7 @@ const CALLS: &[Allowed] = &[
     call_when(libc::SYS_mprotect, &[OneOf(2, &[libc::PROT_NONE as u32])], "the end of a stack"),
     call(libc::SYS_munmap, "the stack of a thread that has ended"),
     call(libc::SYS_rt_sigprocmask, "to die of a signal"),
+    call(libc::SYS_rt_sigreturn, "a thread whose wait was ended"),
     call_when(libc::SYS_ioctl, &[OneOf(1, &LISTENER_COMMANDS)], "the listener's commands and no other"),
     call_when(libc::SYS_setitimer, &[OneOf(0, &[libc::ITIMER_VIRTUAL as u32])], "a pattern that takes too long"),
     call(libc::SYS_getpid, "to die of a signal"),
@@ -89,7 +90,7 @@ const CALLS: &[Allowed] = &[
     call_when(
         libc::SYS_prctl,
         &[OneOf(0, &[libc::PR_SET_DUMPABLE as u32]), OneOf(1, &[0])],
-        "to die without a core file",
+        "nobody looks into our memory; to die without a core file",
     ),
     call(libc::SYS_setxattr, "performed"),
     call(libc::SYS_getxattr, "told"),
@@ -105,6 +106,7 @@ const CALLS: &[Allowed] = &[
     call(libc::SYS_clock_gettime, "the time of an attempt"),
     call(libc::SYS_exit_group, "the end"),
     call(libc::SYS_epoll_ctl, "the library is gone: its descriptor is no longer waited for"),
+    call_when(libc::SYS_tgkill, &[OneOf(2, &[signal::WAKE as u32])], "the end of a wait for a caller that has died"),
     call(libc::SYS_waitid, "the jail's processes"),
     call(libc::SYS_inotify_add_watch, "performed, on a copy of the target's descriptor"),
     call(libc::SYS_openat, "walking a path; /proc; performed"),
@@ -138,10 +140,14 @@ pub fn confine(kept: &mut [RawFd]) -> Result<()> {
     bare::enter_root()?;
     bare::set_umask(0o777);
     bare::forbid_core_files()?;
-    // Memory is shared with the guard, and with the target until it has executed: one switch for all.
-    bare::control(libc::PR_SET_DUMPABLE, 0)?;
     bare::control(libc::PR_SET_NO_NEW_PRIVS, 1)?;
     bare::install_filter(&FILTER, FILTER_FLAG_SPEC_ALLOW).map(drop)
+}
+
+/// Runs in the supervisor when the command has been executed: nobody looks into our memory any more. Before that the target
+/// shares it, and could not be traced either (ptrace(2) of an ordinary user).
+pub fn close_memory() -> Result<()> {
+    bare::control(libc::PR_SET_DUMPABLE, 0).map(drop)
 }
 
 /// Also what the library's process had open and never meant for us.

@@ -182,6 +182,7 @@ impl Supervisor {
             }
             self.setting.jail.familiar.doubt();
             self.setting.jail.grounds.forget();
+            self.setting.jail.waiting.release_dead();
             self.watch_guard();
         }
     }
@@ -196,6 +197,10 @@ impl Supervisor {
         }
         drop(status);
         self.setting.jail.grounds.forget();
+        if confine::supervisor::close_memory().is_err() {
+            self.lose("the supervisor could not confine itself");
+            self.kill();
+        }
         None
     }
 

@@ -4,10 +4,12 @@
 use super::caller::Credentials;
 use super::impersonate;
 use super::request::Answer;
+use crate::prelude::*;
 use crate::sys::fd::OwnedFd;
 use crate::sys::seccomp::Listener;
-use crate::sys::{Errno, Result, process};
-use alloc::sync::Arc;
+use crate::sys::{Errno, Result, process, signal};
+use alloc::sync::{Arc, Weak};
+use core::cell::RefCell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// So many calls may wait at a time; the next one is told to try again.
@@ -21,14 +23,23 @@ pub enum Reply {
     Descriptor { fd: OwnedFd, close_on_exec: bool },
 }
 
+/// A call that a thread waits for.
+struct Wait {
+    id: u64,
+    thread: i32,
+    /// The thread holds the other end until it is done.
+    alive: Weak<()>,
+}
+
 pub struct Waiting {
+    waits: RefCell<Vec<Wait>>,
     count: Arc<AtomicUsize>,
     listener: Arc<Listener>,
 }
 
 impl Waiting {
     pub fn new(listener: Arc<Listener>) -> Waiting {
-        Waiting { count: Arc::default(), listener }
+        Waiting { waits: RefCell::default(), count: Arc::default(), listener }
     }
 
     /// Whether the caller of this call still lives.
@@ -48,22 +59,41 @@ impl Waiting {
             return Answer::Fail(Errno(libc::EAGAIN));
         }
         let (credentials, listener, count) = (credentials.clone(), Arc::clone(&self.listener), Arc::clone(&self.count));
+        let working = Arc::new(());
+        let alive = Arc::downgrade(&working);
         let started = process::start_thread(STACK, move || {
-            let outcome = impersonate::become_caller(&credentials).and_then(|()| action());
+            let outcome =
+                signal::accept_wake().and_then(|()| impersonate::become_caller(&credentials)).and_then(|()| action());
             let _ = match outcome {
                 Ok(Reply::Value(value)) => listener.succeed(id, value),
                 Ok(Reply::Descriptor { fd, close_on_exec }) => listener.inject(id, fd.as_raw_fd(), close_on_exec),
                 Err(errno) => listener.fail(id, errno),
             };
             count.fetch_sub(1, Ordering::AcqRel);
+            drop(working);
         });
         match started {
-            Ok(()) => Answer::Later,
+            Ok(thread) => {
+                self.waits.borrow_mut().push(Wait { id, thread, alive });
+                Answer::Later
+            }
             Err(_) => {
                 self.count.fetch_sub(1, Ordering::AcqRel);
                 Answer::Fail(Errno(libc::EAGAIN))
             }
         }
+    }
+
+    /// Ends what is waited for on behalf of callers that have died: nobody else would. A thread that was not waiting yet
+    /// is told again with the next call of this.
+    pub fn release_dead(&self) {
+        self.waits.borrow_mut().retain(|wait| {
+            let is_going = wait.alive.strong_count() > 0;
+            if is_going && !self.listener.is_valid(wait.id) {
+                let _ = signal::wake_thread(wait.thread);
+            }
+            is_going
+        });
     }
 
     /// Performs `action` in a thread and waits for it: for what changes the thread itself for good.

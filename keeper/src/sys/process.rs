@@ -115,9 +115,9 @@ pub fn start_copy<T: FnOnce()>(stack_bytes: usize, body: T) -> Result<i32> {
     launch(libc::SIGCHLD | libc::CLONE_FILES, stack_bytes, body)
 }
 
-/// Starts a thread. It gives its stack back when it ends.
-pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<()> {
-    launch(THREAD, stack_bytes, body).map(drop)
+/// Starts a thread, and returns its number. It gives its stack back when it ends.
+pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -> Result<i32> {
+    launch(THREAD, stack_bytes, body)
 }
 
 /// Runs `body` in a thread of its own and waits until it is done.

@@ -2,10 +2,45 @@
 
 use super::fd::{OwnedFd, RawFd};
 use super::{Result, bare};
+use core::arch::global_asm;
 use core::mem::MaybeUninit;
 
 /// The kernel's signal sets have 64 bits.
 const SIGNAL_SET: usize = 8;
+
+/// The signal that ends a wait in a thread of ours. No program means another by it: it is the last of the real-time ones.
+pub const WAKE: i32 = 64;
+
+// A handler that does nothing, and what follows every handler (sigreturn(2)).
+global_asm!(
+    ".hidden keeper_ignore", "keeper_ignore:", "ret",
+    ".hidden keeper_resume", "keeper_resume:", "mov eax, {resume}", "syscall",
+    resume = const libc::SYS_rt_sigreturn,
+);
+
+unsafe extern "C" {
+    fn keeper_ignore();
+    fn keeper_resume();
+}
+
+/// Prepares `WAKE`: a call that waits then fails with EINTR, where the signal is not blocked.
+pub fn let_waits_end() -> Result<()> {
+    const SA_RESTORER: u64 = 0x0400_0000;
+    let action = [keeper_ignore as *const () as u64, SA_RESTORER, keeper_resume as *const () as u64, 0];
+    // SAFETY: the action and its mask have the sizes that are passed; the handler touches nothing.
+    unsafe { bare::call(libc::SYS_rt_sigaction, [WAKE as usize, action.as_ptr() as usize, 0, SIGNAL_SET, 0, 0]) }
+        .map(drop)
+}
+
+/// Runs in a thread whose waits may be ended.
+pub fn accept_wake() -> Result<()> {
+    bare::set_signal_mask(!(1 << (libc::SIGVTALRM - 1) | 1 << (WAKE - 1)))
+}
+
+/// Ends the wait of one of our own threads.
+pub fn wake_thread(thread: i32) -> Result<()> {
+    bare::numbers(libc::SYS_tgkill, [bare::id() as usize, thread as usize, WAKE as usize, 0, 0, 0]).map(drop)
+}
 
 /// Blocks every signal and returns what was blocked before.
 pub fn block_all() -> Result<u64> {
