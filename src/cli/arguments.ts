@@ -2,31 +2,52 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { JailKeeperError, type Policy, type Rule, readPolicyFile } from '../index.js';
-import { FLAGS } from './flags.js';
+import { BENCH_FLAGS, FLAGS, type Flag } from './flags.js';
+
+interface JailedCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly policy: Policy;
+}
+
+export interface Run extends JailedCommand {
+  readonly action: 'run';
+  readonly json: string | undefined;
+}
+
+export interface Bench extends JailedCommand {
+  readonly action: 'bench';
+  /** As many as fit into some seconds, where the user did not say. */
+  readonly rounds: number | undefined;
+  readonly show: boolean;
+  readonly json: boolean;
+}
 
 export type Invocation =
   | { readonly action: 'help' }
   | { readonly action: 'version' }
   | { readonly action: 'doctor'; readonly json: boolean }
-  | {
-      readonly action: 'run';
-      readonly command: string;
-      readonly args: readonly string[];
-      readonly policy: Policy;
-      readonly json: string | undefined;
-    };
+  | Run
+  | Bench;
 
-const options = Object.fromEntries(
-  Object.entries(FLAGS).map(([name, { type, ...rest }]) => [
-    name,
-    { type, ...('multiple' in rest ? { multiple: true } : {}), ...('short' in rest ? { short: rest.short } : {}) },
-  ]),
-) as NonNullable<ParseArgsConfig['options']>;
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const makeOptions = (flags: Readonly<Record<string, Flag>>): Options =>
+  Object.fromEntries(
+    Object.entries(flags).map(([name, { type, multiple, short }]) => [
+      name,
+      { type, ...(multiple ? { multiple } : {}), ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+
+const OPTIONS = makeOptions(FLAGS);
+const BENCH_OPTIONS = makeOptions(BENCH_FLAGS);
+const MAX_ROUNDS = 1_000_000;
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 /** Where our own options end: at `--`, or at the first word that is not an option. */
-function findCommand(argv: readonly string[]): { own: string[]; command: string[] } {
+function findCommand(argv: readonly string[], options: Options): { own: string[]; command: string[] } {
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
   const end = tokens.find(({ kind }) => kind !== 'option');
   if (end === undefined) return { own: [...argv], command: [] };
@@ -34,7 +55,7 @@ function findCommand(argv: readonly string[]): { own: string[]; command: string[
   return { own: argv.slice(0, end.index), command: argv.slice(start) };
 }
 
-function parseOwn(args: string[]): Values {
+function parseOwn(args: string[], options: Options): Values {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (cause) {
@@ -70,13 +91,38 @@ function parseDoctor(args: readonly string[]): Invocation {
   return { action: 'doctor', json: args.length > 0 };
 }
 
+function needCommand([command, ...args]: readonly string[]): { command: string; args: readonly string[] } {
+  if (command === undefined) throw new JailKeeperError('ERR_JAIL_USAGE', 'There is no command to run');
+  return { command, args };
+}
+
+function parseRounds(text: string): number {
+  const rounds = /^\d+$/.test(text) ? Number(text) : 0;
+  if (rounds >= 1 && rounds <= MAX_ROUNDS) return rounds;
+  throw new JailKeeperError('ERR_JAIL_USAGE', `--runs takes a number from 1 to ${MAX_ROUNDS}, not ${text}`);
+}
+
+/** `jailkeeper bench`; a command of that name is run by `jailkeeper -- bench`. */
+function parseBench(argv: readonly string[]): Invocation {
+  const { own, command: words } = findCommand(argv, BENCH_OPTIONS);
+  const values = parseOwn(own, BENCH_OPTIONS);
+  if (values.help) return { action: 'help' };
+  return {
+    action: 'bench',
+    ...needCommand(words),
+    policy: makePolicy(values),
+    rounds: values.runs === undefined ? undefined : parseRounds(String(values.runs)),
+    show: values.show === true,
+    json: values.json === true,
+  };
+}
+
 export function parseInvocation(argv: readonly string[]): Invocation {
   if (argv[0] === 'doctor') return parseDoctor(argv.slice(1));
-  const { own, command: words } = findCommand(argv);
-  const values = parseOwn(own);
+  if (argv[0] === 'bench') return parseBench(argv.slice(1));
+  const { own, command: words } = findCommand(argv, OPTIONS);
+  const values = parseOwn(own, OPTIONS);
   if (values.help) return { action: 'help' };
   if (values.version) return { action: 'version' };
-  const [command, ...args] = words;
-  if (command === undefined) throw new JailKeeperError('ERR_JAIL_USAGE', 'There is no command to run');
-  return { action: 'run', command, args, policy: makePolicy(values), json: values.json as string | undefined };
+  return { action: 'run', ...needCommand(words), policy: makePolicy(values), json: values.json as string | undefined };
 }

@@ -20,3 +20,13 @@ const SIGNAL_BASE = 128;
 
 /** The exit code of a shell for a program that a signal ended. */
 export const exitCodeOfSignal = (signal: NodeJS.Signals): number => SIGNAL_BASE + constants.signals[signal];
+
+/** The exit code for a command that did not start. */
+export function exitCodeOfError(error: NodeJS.ErrnoException): number {
+  if (error.code === 'ENOENT') return EXIT_CODES.notFound.code;
+  return error.syscall?.startsWith('spawn') ? EXIT_CODES.notExecutable.code : EXIT_CODES.failure.code;
+}
+
+/** node:child_process throws some of these, such as ENOMEM, and reports others. */
+export const isFailedSpawn = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn');

@@ -9,7 +9,7 @@ export interface Flag {
   readonly help: string;
 }
 
-export const FLAGS = {
+const POLICY_FLAGS = {
   read: { type: 'string', multiple: true, value: 'RULE', help: 'may read and execute this path or glob; repeatable' },
   write: { type: 'string', multiple: true, value: 'RULE', help: 'may read and write this path or glob; repeatable' },
   deny: { type: 'string', multiple: true, value: 'RULE', help: 'may not touch this path or glob; wins; repeatable' },
@@ -19,7 +19,25 @@ export const FLAGS = {
   network: { type: 'boolean', help: 'may use the internet' },
   metadata: { type: 'string', value: 'ACCESS', help: 'allow (default) or deny: whether stat(2) sees outside' },
   enforcement: { type: 'string', value: 'LEVEL', help: 'full (default), partial or nested: the least to accept' },
+} as const satisfies Record<string, Flag>;
+
+const HELP_FLAG = { help: { type: 'boolean', short: 'h', help: 'show this help' } } as const;
+
+export const FLAGS = {
+  ...POLICY_FLAGS,
   json: { type: 'string', value: 'FD|FILE', help: 'write events there, one JSON object per line' },
-  help: { type: 'boolean', short: 'h', help: 'show this help' },
+  ...HELP_FLAG,
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const satisfies Record<string, Flag>;
+
+/** What only `jailkeeper bench` takes. */
+export const MEASURING_FLAGS = {
+  runs: { type: 'string', value: 'NUMBER', help: 'this many rounds; else as many as fit into 10 seconds, up to 100' },
+  show: { type: 'boolean', help: "show the command's output, on standard error" },
+  json: { type: 'boolean', help: 'write the figures as one JSON object' },
+} as const satisfies Record<string, Flag>;
+
+export const BENCH_FLAGS = { ...POLICY_FLAGS, ...MEASURING_FLAGS, ...HELP_FLAG } as const satisfies Record<
+  string,
+  Flag
+>;

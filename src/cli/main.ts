@@ -4,8 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { JailKeeperError } from '../index.js';
 import { parseInvocation } from './arguments.js';
+import { measureCommand } from './bench.js';
 import { tellExamination } from './doctor.js';
-import { EXIT_CODES } from './exit-codes.js';
+import { EXIT_CODES, isFailedSpawn } from './exit-codes.js';
 import { makeHelp } from './help.js';
 import { writeLine } from './output.js';
 import { runInJail } from './run.js';
@@ -18,14 +19,11 @@ function readVersion(): string {
 async function main(argv: readonly string[]): Promise<number> {
   const invocation = parseInvocation(argv);
   if (invocation.action === 'run') return await runInJail(invocation);
+  if (invocation.action === 'bench') return await measureCommand(invocation);
   if (invocation.action === 'doctor') return tellExamination(readVersion(), invocation.json);
   process.stdout.write(invocation.action === 'help' ? makeHelp() : `${readVersion()}\n`);
   return 0;
 }
-
-/** node:child_process throws some of these, such as ENOMEM, and reports others. */
-const isFailedSpawn = (error: unknown): error is Error =>
-  error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn');
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 
-const STDERR_FD = 2;
+export const STDERR_FD = 2;
 const RETRY_MS = 1;
 const NAME = 'jailkeeper:';
 
@@ -25,7 +25,6 @@ export function writeWhole(fd: number, text: string): void {
   }
 }
 
-/** Colours are for terminals, and for whoever has not said no (no-color.org). */
 /** What moves the cursor, talks to the terminal, turns a line around or cannot be seen. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
@@ -37,6 +36,7 @@ const escapeUnits = (character: string): string =>
 /** Names in it may come from anybody. In JSON it means the same as before. */
 export const makePrintable = (text: string): string => text.replace(UNPRINTABLE, escapeUnits);
 
+/** Colours are for terminals, and for whoever has not said no (no-color.org). */
 export const isColored = (fd: number): boolean => isatty(fd) && !process.env.NO_COLOR;
 
 /** One line of ours on standard error. */

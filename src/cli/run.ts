@@ -3,12 +3,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { isatty } from 'node:tty';
 import { type Jailbreak, JailKeeper } from '../index.js';
-import type { Invocation } from './arguments.js';
+import type { Run } from './arguments.js';
 import { describeJailbreak, EventLog } from './event-log.js';
-import { EXIT_CODES, exitCodeOfSignal } from './exit-codes.js';
+import { EXIT_CODES, exitCodeOfError, exitCodeOfSignal } from './exit-codes.js';
 import { writeLine } from './output.js';
-
-type Run = Extract<Invocation, { action: 'run' }>;
 
 const STDIN_FD = 0;
 
@@ -24,11 +22,6 @@ function forwardSignals(): (child: ChildProcess) => void {
   return (started) => {
     child = started;
   };
-}
-
-function exitCodeOfError(error: NodeJS.ErrnoException): number {
-  if (error.code === 'ENOENT') return EXIT_CODES.notFound.code;
-  return error.syscall?.startsWith('spawn') ? EXIT_CODES.notExecutable.code : EXIT_CODES.failure.code;
 }
 
 function follow(jail: JailKeeper, log: EventLog): { readonly isKilled: () => boolean; readonly summarize: () => void } {

@@ -57,3 +57,52 @@ describe('the command line', () => {
   it('can ask for help', () => assert.deepEqual(parse('--help'), { action: 'help' }));
   it('can ask for the version', () => assert.deepEqual(parse('-v'), { action: 'version' }));
 });
+
+describe('the command line of the bench', () => {
+  const bench = { action: 'bench', policy: {}, rounds: undefined, show: false, json: false };
+
+  it('takes a command as ever', () => {
+    assert.deepEqual(parse('bench', '--', 'ls', '--runs', '3'), { ...bench, command: 'ls', args: ['--runs', '3'] });
+    assert.deepEqual(parse('bench', 'bench'), { ...bench, command: 'bench', args: [] });
+  });
+
+  it('takes the policy of the command line, and options of its own', () => {
+    assert.deepEqual(parse('bench', '--policy', file, '--read', '/b', '--runs', '12', '--show', '--json', 'ls', '-l'), {
+      ...bench,
+      command: 'ls',
+      args: ['-l'],
+      policy: { read: ['/a', '/b'], onJailbreak: 'deny' },
+      rounds: 12,
+      show: true,
+      json: true,
+    });
+  });
+
+  it('leaves a command of its name to --', () =>
+    assert.deepEqual(parse('--', 'bench', '--runs'), { ...run, command: 'bench', args: ['--runs'] }));
+
+  it('leaves its options to itself', () =>
+    assert.throws(() => parse('--runs', '3', 'ls'), { code: 'ERR_JAIL_USAGE', message: /--runs/ }));
+
+  for (const number of ['0', '-1', '1.5', '1e3', 'many', '', '1000001', '99999999999999999999'])
+    it(`takes no ${number || 'nothing'} for --runs`, () =>
+      assert.throws(() => parse('bench', `--runs=${number}`, 'ls'), {
+        code: 'ERR_JAIL_USAGE',
+        message: /--runs takes/,
+      }));
+
+  it('takes its limits for --runs', () => {
+    for (const number of [1, 1_000_000])
+      assert.deepEqual(parse('bench', '--runs', `${number}`, 'ls'), {
+        ...bench,
+        command: 'ls',
+        args: [],
+        rounds: number,
+      });
+  });
+
+  it('needs a command', () => assert.throws(() => parse('bench', '--json'), { code: 'ERR_JAIL_USAGE' }));
+  it('refuses a misspelt option', () =>
+    assert.throws(() => parse('bench', '--rnus', '3', 'ls'), { code: 'ERR_JAIL_USAGE', message: /--rnus/ }));
+  it('can ask for help', () => assert.deepEqual(parse('bench', '--help'), { action: 'help' }));
+});
