@@ -153,6 +153,8 @@ pub enum Kind {
     ByPid {
         pid: usize,
     },
+    /// sched_setparam(2) and its kin: of a thread by number.
+    Schedule,
     /// prlimit64(2)
     SetLimit,
     /// setpriority(2) and ioprio_set(2): which, who.
@@ -367,8 +369,8 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_mknod, "mknod", MakeNode { at: path(0), mode: 1, device: 2 }),
     answer(libc::SYS_uselib, "uselib", When::Always, ENOSYS),
     call(libc::SYS_setpriority, "setpriority", Priority { process: PRIO_PROCESS }),
-    call_when(libc::SYS_sched_setparam, "sched_setparam", When::Argument(0), ByPid { pid: 0 }),
-    call_when(libc::SYS_sched_setscheduler, "sched_setscheduler", When::Argument(0), ByPid { pid: 0 }),
+    call_when(libc::SYS_sched_setparam, "sched_setparam", When::Argument(0), Schedule),
+    call_when(libc::SYS_sched_setscheduler, "sched_setscheduler", When::Argument(0), Schedule),
     call(libc::SYS_vhangup, "vhangup", Kernel),
     call(libc::SYS_pivot_root, "pivot_root", Kernel),
     // A target that is not dumpable could not be supervised without privileges: it is told that it worked.
@@ -396,7 +398,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_lremovexattr, "lremovexattr", RemoveAttribute { object: Object::Link(path(0)), name: 1 }),
     call(libc::SYS_fremovexattr, "fremovexattr", RemoveAttribute { object: Object::Descriptor(0), name: 1 }),
     call(libc::SYS_tkill, "tkill", SignalProcess { pid: 0, signal: 1 }),
-    call_when(libc::SYS_sched_setaffinity, "sched_setaffinity", When::Argument(0), ByPid { pid: 0 }),
+    call_when(libc::SYS_sched_setaffinity, "sched_setaffinity", When::Argument(0), Schedule),
     call(libc::SYS_lookup_dcookie, "lookup_dcookie", Kernel),
     call(libc::SYS_semtimedop, "semtimedop", Kernel),
     call(libc::SYS_clock_settime, "clock_settime", Kernel),
@@ -443,7 +445,7 @@ pub const SYSTEM_CALLS: &[SystemCall] = &[
     call(libc::SYS_process_vm_writev, "process_vm_writev", ByPid { pid: 0 }),
     call(libc::SYS_kcmp, "kcmp", ByPid { pid: 0 }),
     call(libc::SYS_finit_module, "finit_module", Kernel),
-    call_when(libc::SYS_sched_setattr, "sched_setattr", When::Argument(0), ByPid { pid: 0 }),
+    call_when(libc::SYS_sched_setattr, "sched_setattr", When::Argument(0), Schedule),
     call(libc::SYS_renameat2, "renameat2", Rename { from: at(0), to: at(2), flags: Some(4) }),
     // One task has one listener: a second one would answer before us.
     answer(libc::SYS_seccomp, "seccomp", When::Bits(1, SECCOMP_NEW_LISTENER), EBUSY),

@@ -82,11 +82,9 @@ const CALLS: &[Allowed] = &[
     call(libc::SYS_capset, "performed with no more than the target's"),
     call(libc::SYS_rt_sigtimedwait, "short waits for children"),
     call(libc::SYS_fstatfs, "whether a file is below /proc; told"),
-    call_when(
-        libc::SYS_sched_setscheduler,
-        &[OneOf(1, &[libc::SCHED_IDLE as u32])],
-        "what is to be killed gets no processor that others want",
-    ),
+    call(libc::SYS_setpriority, "performed, on a process of the jail that is held"),
+    call(libc::SYS_sched_setparam, "performed, likewise"),
+    call(libc::SYS_sched_setscheduler, "performed, likewise; what is to be killed gets no processor that others want"),
     call_when(
         libc::SYS_prctl,
         &[OneOf(0, &[libc::PR_SET_DUMPABLE as u32]), OneOf(1, &[0])],
@@ -96,11 +94,13 @@ const CALLS: &[Allowed] = &[
     call(libc::SYS_getxattr, "told"),
     call(libc::SYS_listxattr, "told"),
     call(libc::SYS_removexattr, "performed"),
+    call(libc::SYS_tkill, "performed, on a thread of the jail that is held"),
     call_when(
         libc::SYS_futex,
         &[OneOf(1, &[libc::FUTEX_WAIT as u32, libc::FUTEX_WAKE as u32])],
         "waiting for a thread",
     ),
+    call(libc::SYS_sched_setaffinity, "performed, likewise"),
     call(libc::SYS_getdents64, "the tasks of a process; what a rename would take along"),
     call(libc::SYS_restart_syscall, "made by the kernel when a wait goes on after a freeze"),
     call(libc::SYS_clock_gettime, "the time of an attempt"),
@@ -108,6 +108,7 @@ const CALLS: &[Allowed] = &[
     call(libc::SYS_epoll_ctl, "the library is gone: its descriptor is no longer waited for"),
     call_when(libc::SYS_tgkill, &[OneOf(2, &[signal::WAKE as u32])], "the end of a wait for a caller that has died"),
     call(libc::SYS_waitid, "the jail's processes"),
+    call(libc::SYS_ioprio_set, "performed, on a process of the jail that is held"),
     call(libc::SYS_inotify_add_watch, "performed, on a copy of the target's descriptor"),
     call(libc::SYS_openat, "walking a path; /proc; performed"),
     call(libc::SYS_mkdirat, "performed"),
@@ -120,11 +121,14 @@ const CALLS: &[Allowed] = &[
     call(libc::SYS_readlinkat, "canonical names; told"),
     call(libc::SYS_fchmodat, "performed"),
     call(libc::SYS_utimensat, "performed"),
+    call(libc::SYS_prlimit64, "performed, on a process of the jail that is held"),
     call(libc::SYS_process_vm_readv, "arguments of targets"),
     call(libc::SYS_process_vm_writev, "told"),
+    call(libc::SYS_sched_setattr, "performed, likewise"),
     call(libc::SYS_renameat2, "performed"),
     call(libc::SYS_statx, "told"),
-    call(libc::SYS_pidfd_open, "copies of descriptors"),
+    call(libc::SYS_pidfd_send_signal, "performed, before Landlock's scopes"),
+    call(libc::SYS_pidfd_open, "copies of descriptors; performed signals"),
     call(libc::SYS_openat2, "walking a path"),
     call(libc::SYS_pidfd_getfd, "copies of descriptors"),
     call(libc::SYS_faccessat2, "told"),
@@ -172,7 +176,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// Made before the command runs, and by the target.
-    const AT_THE_START: [&str; 16] = [
+    const AT_THE_START: [&str; 15] = [
         "SYS_chdir",
         "SYS_close_range",
         "SYS_epoll_create1",
@@ -181,7 +185,6 @@ mod tests {
         "SYS_landlock_create_ruleset",
         "SYS_pipe2",
         "SYS_pread64",
-        "SYS_prlimit64",
         "SYS_rt_sigaction",
         "SYS_seccomp",
         "SYS_setrlimit",

@@ -42,7 +42,7 @@ fn body(call: &SystemCall, network: bool) -> Vec<Instruction> {
         Kind::Kill | Kind::SignalProcess { .. } | Kind::Ptrace => allow(),
         Kind::ByPidfd { .. } if is_guarded(call.number) => allow(),
         Kind::ByPid { .. } if is_guarded(call.number) => allow(),
-        Kind::ByPid { .. } | Kind::ByPidfd { .. } | Kind::SetLimit => decide(when, NOT_PERMITTED),
+        Kind::ByPid { .. } | Kind::ByPidfd { .. } | Kind::Schedule | Kind::SetLimit => decide(when, NOT_PERMITTED),
         Kind::Priority { process } => own_priority(process as u32),
         // Binding a path is making a file. Listening and sending need a socket that was made.
         Kind::Bind | Kind::Listen | Kind::SendMessage | Kind::SendMessages | Kind::SocketOption => allow(),

@@ -36,9 +36,27 @@ fn read_status_text(pid: u32) -> Result<Vec<u8>> {
 /// The parent, also of a process that has ended and waits for somebody to ask how: it has no umask any more, so no status.
 pub fn read_parent(pid: u32) -> Result<u32> {
     let text = read_status_text(pid)?;
-    let line = text.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"PPid:"));
+    number_of(&text, b"PPid:")
+}
+
+fn number_of(text: &[u8], field: &[u8]) -> Result<u32> {
+    let line = text.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(field));
     let number = line.and_then(|rest| core::str::from_utf8(rest.trim_ascii()).ok()?.parse().ok());
     number.ok_or(Errno(libc::EIO))
+}
+
+/// The process that a thread belongs to.
+pub fn read_process(thread: u32) -> Result<u32> {
+    let text = read_status_text(thread).map_err(|_| Errno(libc::ESRCH))?;
+    number_of(&text, b"Tgid:")
+}
+
+/// The letter of proc_pid_stat(5).
+pub fn read_state(pid: u32) -> Option<u8> {
+    let path = [b"/proc/".as_slice(), &file::number(pid.into()), b"/stat"].concat();
+    let text = file::read_whole(libc::AT_FDCWD, &path, 512).ok()?;
+    let end = text.iter().rposition(|&byte| byte == b')')?;
+    text.get(end + 2).copied()
 }
 
 pub fn parse_status(text: &[u8]) -> Result<Status> {

@@ -249,10 +249,7 @@ impl Supervisor {
         if self.is_alone() {
             return self.kill();
         }
-        let path = [b"/proc/".as_slice(), &file::number(self.setting.guard as u64), b"/stat"].concat();
-        let text = file::read_whole(libc::AT_FDCWD, &path, 512).unwrap_or_default();
-        let state = text.iter().rposition(|&byte| byte == b')').and_then(|end| text.get(end + 2));
-        if matches!(state, Some(b'T' | b't')) {
+        if matches!(caller::read_state(self.setting.guard as u32), Some(b'T' | b't')) {
             self.lose("the guard was stopped");
             self.kill();
         }

@@ -100,4 +100,9 @@ impl Waiting {
     pub fn apart<T: Send>(&self, action: impl FnOnce() -> T + Send) -> Result<T> {
         process::run_apart(STACK, action)
     }
+
+    /// Likewise, until that thread traces nobody any more.
+    pub fn apart_to_its_end<T: Send>(&self, action: impl FnOnce() -> T + Send) -> Result<T> {
+        process::run_apart_to_its_end(STACK, action)
+    }
 }

@@ -11,6 +11,7 @@ pub mod fd;
 pub mod file;
 pub mod landlock;
 pub mod memory;
+pub mod pid;
 pub mod process;
 pub mod seccomp;
 pub mod signal;

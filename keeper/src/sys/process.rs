@@ -1,6 +1,6 @@
 //! Processes: starting, waiting.
 
-use super::{Result, bare};
+use super::{Result, bare, file};
 use core::arch::asm;
 use core::mem::MaybeUninit;
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
@@ -122,10 +122,22 @@ pub fn start_thread<T: FnOnce() + Send + 'static>(stack_bytes: usize, body: T) -
 
 /// Runs `body` in a thread of its own and waits until it is done.
 pub fn run_apart<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<T> {
+    run_in_thread(stack_bytes, body).map(|(outcome, _)| outcome)
+}
+
+/// Likewise, and until the thread is gone, and with it whatever it traced.
+pub fn run_apart_to_its_end<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<T> {
+    let (outcome, thread) = run_in_thread(stack_bytes, body)?;
+    let entry = [b"/proc/self/task/".as_slice(), &file::number(thread as u64)].concat();
+    while file::stat_at(libc::AT_FDCWD, &entry, 0).is_ok() {}
+    Ok(outcome)
+}
+
+fn run_in_thread<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -> Result<(T, i32)> {
     let (done, mut outcome) = (AtomicU32::new(0), None);
     let flag = &done;
     let place = &mut outcome;
-    launch(APART, stack_bytes, || {
+    let thread = launch(APART, stack_bytes, || {
         *place = Some(body());
         flag.store(1, Ordering::Release);
         bare::wake(flag);
@@ -133,7 +145,7 @@ pub fn run_apart<T: Send>(stack_bytes: usize, body: impl FnOnce() -> T + Send) -
     while done.load(Ordering::Acquire) == 0 {
         bare::wait_while(&done, 0);
     }
-    outcome.ok_or(super::Errno(libc::EIO))
+    outcome.map(|outcome| (outcome, thread)).ok_or(super::Errno(libc::EIO))
 }
 
 /// What somebody leaked into `place` for the one caller of this, for as long as the process lives.

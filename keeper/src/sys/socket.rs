@@ -2,7 +2,7 @@
 
 use super::bare::{call, numbers};
 use super::fd::{OwnedFd, RawFd};
-use super::{Errno, Result, file};
+use super::{Errno, Result, file, pid};
 use crate::prelude::*;
 
 /// Longest address of any family (struct sockaddr_storage).
@@ -10,7 +10,7 @@ pub const LONGEST_ADDRESS: usize = 128;
 
 /// A copy of a descriptor of another process. EPERM where the machine does not allow it (stock Docker).
 pub fn copy_descriptor(process: i32, fd: i32) -> Result<OwnedFd> {
-    let pidfd = OwnedFd::adopt(numbers(libc::SYS_pidfd_open, [process as usize, 0, 0, 0, 0, 0])? as RawFd);
+    let pidfd = pid::open(process)?;
     let copy = numbers(libc::SYS_pidfd_getfd, [pidfd.as_raw_fd() as usize, fd as usize, 0, 0, 0, 0])?;
     Ok(OwnedFd::adopt(copy as RawFd))
 }

@@ -1,4 +1,4 @@
-//! ptrace(2), for the length of one exec.
+//! ptrace(2), for the length of one call.
 
 use super::process::wait_id;
 use super::{Errno, Result, bare};
@@ -31,6 +31,11 @@ pub fn seize(thread: i32) -> Result<()> {
     const OPTION_EXIT_KILL: usize = 1 << 20;
     trace(libc::PTRACE_SEIZE, thread, OPTION_TRACE_EXEC | OPTION_EXIT_KILL)?;
     trace(libc::PTRACE_INTERRUPT, thread, 0)
+}
+
+/// Traces a thread without disturbing it, until the calling thread ends.
+pub fn hold(thread: i32) -> Result<()> {
+    trace(libc::PTRACE_SEIZE, thread, 0)
 }
 
 pub fn detach(thread: i32) {

@@ -5,6 +5,7 @@ mod metadata;
 mod names;
 pub mod network;
 mod open;
+mod others;
 mod process;
 mod tell;
 mod watch;
@@ -112,9 +113,10 @@ fn decide(request: &Request) -> Result<Answer, Answer> {
         Kind::Newer => Ok(Answer::Fail(Errno(libc::ENOSYS))),
         Kind::Namespace => Ok(process::namespace()),
         Kind::Kill => Ok(process::kill(request)),
-        Kind::SignalProcess { pid, signal } => Ok(process::signal(request, pid, signal)),
+        Kind::SignalProcess { pid, signal } => process::signal(request, pid, signal),
         Kind::ByPid { pid } => Ok(process::by_pid(request, pid)),
-        Kind::SetLimit => Ok(process::set_limit(request)),
+        Kind::Schedule => process::schedule(request),
+        Kind::SetLimit => process::set_limit(request),
         Kind::ByPidfd { fd } => Ok(process::by_pidfd(request, fd)),
         Kind::Priority { process } => Ok(process::priority(request, process)),
         Kind::Ptrace => Ok(process::ptrace(request)),

@@ -1,10 +1,12 @@
-//! Calls that act on processes. Who is meant is in a register, so what was judged is what happens.
+//! Calls that act on processes. Who is meant is in a register, but a number may pass on to another process: only what the
+//! kernel judges by itself (Landlock's scopes, its rule about tracing) may go on; see `others`.
 
+use super::others;
 use crate::confine::landlock::since;
 use crate::mark;
 use crate::prelude::*;
-use crate::supervise::request::{Answer, Attempt, Request};
-use crate::sys::{Errno, file, signal};
+use crate::supervise::request::{Answer, Attempt, Request, Step};
+use crate::sys::{Errno, file};
 
 /// The pid in an attempt's `requested`.
 fn outsider(pid: i64) -> Answer {
@@ -16,7 +18,7 @@ fn exists(pid: u32) -> bool {
 }
 
 /// Whether the caller may act on this process or thread: itself, or any other of the jail.
-fn is_own(request: &Request, pid: u32) -> bool {
+pub fn is_own(request: &Request, pid: u32) -> bool {
     pid == request.notification.pid || request.jail.tree.holds(pid)
 }
 
@@ -27,7 +29,10 @@ pub fn namespace() -> Answer {
 pub fn kill(request: &Request) -> Answer {
     let pid = request.int(0);
     match pid {
-        1.. => signal_to(request, pid as u32, request.int(1)),
+        1.. => match whoever(request, pid, request.int(1)) {
+            Some(answer) => answer,
+            None => others::signal(request, pid, request.int(1), None),
+        },
         // The caller's own group may hold processes outside; the kernel passes over them where Landlock has scopes.
         0 => kill_group(request),
         -1 => outsider(-1),
@@ -56,48 +61,93 @@ fn kill_group(request: &Request) -> Answer {
     let mut reached = false;
     for pid in request.jail.tree.members() {
         if crate::sys::process::group_of(pid) == Ok(wanted) {
-            reached |= request.perform(|| signal::send(pid, request.int(1))).is_ok();
+            reached |= matches!(others::signal(request, pid, request.int(1), None), Answer::Succeed(_));
         }
     }
     if reached { Answer::Succeed(0) } else { Answer::Fail(Errno(libc::ESRCH)) }
 }
 
-pub fn signal(request: &Request, pid: usize, signal: usize) -> Answer {
-    let pid = request.int(pid);
+/// The calls on a thread, and rt_sigqueueinfo(2), which says more than which signal.
+pub fn signal(request: &Request, pid: usize, signal: usize) -> Step<Answer> {
+    let (pid, signal) = (request.int(pid), request.int(signal));
     if pid <= 0 {
-        return Answer::Proceed;
+        return Ok(Answer::Proceed);
     }
-    signal_to(request, pid as u32, request.int(signal))
+    if let Some(answer) = whoever(request, pid, signal) {
+        return Ok(answer);
+    }
+    Ok(match i64::from(request.notification.number) {
+        libc::SYS_tkill => others::signal_thread(request, pid, signal),
+        libc::SYS_tgkill => others::signal_thread(request, request.int(1), signal),
+        libc::SYS_rt_sigqueueinfo => {
+            let information = others::information(request, request.argument(2), signal)?;
+            others::signal(request, pid, signal, Some(information))
+        }
+        // Threads of another process are nobody's to speak to.
+        _ => Answer::Fail(Errno(libc::EPERM)),
+    })
 }
 
-fn signal_to(request: &Request, pid: u32, number: i32) -> Answer {
-    if is_own(request, pid) {
-        return Answer::Proceed;
+/// The answer, unless it is a signal for another process or thread of the jail, which the kernel would not judge.
+fn whoever(request: &Request, pid: i32, number: i32) -> Option<Answer> {
+    if others::is_caller(request, pid) || is_own(request, pid as u32) && request.jail.lets_kernel_judge(since::SCOPES) {
+        return Some(Answer::Proceed);
     }
-    if !exists(pid) {
-        return Answer::Fail(Errno(libc::ESRCH));
+    if is_own(request, pid as u32) {
+        return None;
+    }
+    if !exists(pid as u32) {
+        return Some(Answer::Fail(Errno(libc::ESRCH)));
     }
     // Signal 0 only asks whether it is there.
-    if number == 0 && request.jail.enforcing { Answer::Fail(Errno(libc::EPERM)) } else { outsider(pid.into()) }
+    let asks = number == 0 && request.jail.enforcing;
+    Some(if asks { Answer::Fail(Errno(libc::EPERM)) } else { outsider(pid.into()) })
 }
 
+/// What the kernel lets nobody do who may not trace the process: where there is Landlock, it judges that by itself.
 pub fn by_pid(request: &Request, pid: usize) -> Answer {
-    match request.int(pid) {
-        0 => Answer::Proceed,
-        pid if pid < 0 => Answer::Fail(Errno(libc::ESRCH)),
-        pid if is_own(request, pid as u32) => Answer::Proceed,
-        pid if !exists(pid as u32) => Answer::Fail(Errno(libc::ESRCH)),
-        pid => outsider(pid.into()),
+    let pid = request.int(pid);
+    match refuse_outsider(request, pid) {
+        Some(answer) if pid != 0 => answer,
+        _ if request.jail.is_alone() && !is_certain(request, pid) => Answer::Fail(Errno(libc::EPERM)),
+        _ => Answer::Proceed,
+    }
+}
+
+/// The answer to whoever means a process outside of the jail, or none.
+fn refuse_outsider(request: &Request, pid: i32) -> Option<Answer> {
+    match pid {
+        pid if pid < 0 => Some(Answer::Fail(Errno(libc::ESRCH))),
+        pid if is_own(request, pid as u32) => None,
+        pid if !exists(pid as u32) => Some(Answer::Fail(Errno(libc::ESRCH))),
+        pid => Some(outsider(pid.into())),
+    }
+}
+
+/// Whether nobody else can be meant by the time the kernel looks, or nothing is refused anyway.
+fn is_certain(request: &Request, pid: i32) -> bool {
+    pid == 0 || others::is_caller(request, pid) || !request.jail.enforcing
+}
+
+pub fn schedule(request: &Request) -> Step<Answer> {
+    let pid = request.int(0);
+    match refuse_outsider(request, pid) {
+        Some(answer) if pid != 0 => Ok(answer),
+        _ if is_certain(request, pid) => Ok(Answer::Proceed),
+        _ => others::schedule(request, pid),
     }
 }
 
 /// The mark of the jail is not the jail's to change.
-pub fn set_limit(request: &Request) -> Answer {
-    let changes = request.argument(2) != 0;
+pub fn set_limit(request: &Request) -> Step<Answer> {
+    let (pid, changes) = (request.int(0), request.argument(2) != 0);
     if changes && request.int(1) as u32 == mark::RESOURCE {
-        Answer::Fail(Errno(libc::EPERM))
-    } else {
-        by_pid(request, 0)
+        return Ok(Answer::Fail(Errno(libc::EPERM)));
+    }
+    match refuse_outsider(request, pid) {
+        Some(answer) if pid != 0 => Ok(answer),
+        _ if is_certain(request, pid) => Ok(Answer::Proceed),
+        _ => others::change_limit(request, pid),
     }
 }
 
@@ -111,7 +161,7 @@ fn on_own(request: &Request, pid: i32) -> Answer {
     if !signals || request.jail.lets_kernel_judge(since::SCOPES) {
         return Answer::Proceed;
     }
-    Answer::of(request.perform(|| signal::send(pid, request.int(1))))
+    others::signal(request, pid, request.int(1), None)
 }
 
 /// The process behind a pidfd, from its fdinfo (proc_pid_fdinfo(5)).
@@ -136,7 +186,7 @@ pub fn by_pidfd(request: &Request, fd: usize) -> Answer {
 pub fn priority(request: &Request, process: u64) -> Answer {
     let (which, who) = (request.int(0), request.int(1));
     if which as u64 == process && (who == 0 || is_own(request, who as u32)) {
-        return Answer::Proceed;
+        return if is_certain(request, who) { Answer::Proceed } else { others::change_priority(request, who) };
     }
     if which as u64 == process && !exists(who as u32) {
         return Answer::Fail(Errno(libc::ESRCH));
