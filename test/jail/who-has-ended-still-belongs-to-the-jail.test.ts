@@ -10,7 +10,7 @@ const program = [
   'open my $f, "<", "/proc/$p/status" or die $!',
   '/^State:\\s+(.)/ and print $1 while <$f>',
   'kill 15, $p or die $!',
-  'setpriority 0, $p, 5 or die $!',
+  'setpriority 0, $p, 19 or die $!',
   'wait; print $? >> 8',
 ].join('; ');
 
