@@ -6,10 +6,9 @@
 //! `sys::bare`, and confines itself as soon as it has started the supervisor.
 
 use crate::confine;
-use crate::supervise::FEW_SWEEPS;
 use crate::sys::bare;
 use crate::sys::fd::RawFd;
-use crate::sys::process::{Change, Ending};
+use crate::sys::process::{Change, Ending, listed};
 use core::sync::atomic::{AtomicI32, Ordering};
 
 /// How the supervisor tells the guard what became of it.
@@ -25,8 +24,8 @@ const ASTRAY: &[u8] = b"lost cause=a%20pattern%20of%20the%20policy%20took%20too%
 const UNCONFINED: &[u8] = b"lost cause=the%20guard%20could%20not%20confine%20itself\n";
 const STOPPED: &[u8] = b"lost cause=the%20supervisor%20was%20stopped\n";
 
-/// Only the top of the tree is seen each time: what is deep in it is new for longer.
-const DEEP_SWEEPS: u64 = 16 * FEW_SWEEPS;
+/// More than this, and what is ended is a bomb. Only the top of the tree is seen each time, so all of it is new once.
+const MANY: usize = 1024;
 
 pub struct Guard {
     pub supervisor: i32,
@@ -90,18 +89,21 @@ impl Guard {
     fn lose(&self, report: &[u8]) -> ! {
         // Two lists of children: those found before, and those found now.
         let mut lists = [[0u8; 4096]; 2];
-        let mut known = 0;
-        for sweep in 0u64.. {
+        let (mut known, mut newcomers) = (0, 0);
+        loop {
             let [before, now] = &mut lists;
             core::mem::swap(before, now);
             // A long list is read again in the next round.
             let length = bare::read_beginning(self.children, now).unwrap_or(0);
             let (before, now) = (&before[..known], &now[..length]);
             known = length;
-            for pid in numbers(now) {
-                // See `Tree::end`.
-                if sweep >= DEEP_SWEEPS && !numbers(before).any(|other| other == pid) {
-                    bare::make_idle(pid);
+            for pid in listed(now) {
+                if !listed(before).any(|other| other == pid) {
+                    newcomers += 1;
+                    // See `Tree::end`.
+                    if newcomers > MANY {
+                        bare::make_idle(pid);
+                    }
                 }
                 let _ = bare::send_signal(pid, libc::SIGKILL);
             }
@@ -122,30 +124,5 @@ fn end_as_command() -> ! {
         Ok(Some(Change::Ended(_, Ending::Code(code)))) => bare::exit(code),
         Ok(Some(Change::Ended(_, Ending::Signal(number)))) => bare::die_of(number),
         _ => bare::exit(REFUSED),
-    }
-}
-
-fn numbers(list: &[u8]) -> impl Iterator<Item = i32> {
-    list.split(|&byte| byte == b' ').filter_map(decimal)
-}
-
-fn decimal(word: &[u8]) -> Option<i32> {
-    let mut number = 0i32;
-    for digit in word.trim_ascii() {
-        number =
-            number.checked_mul(10)?.checked_add(i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?))?;
-    }
-    (number > 0).then_some(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn reads_pids() {
-        assert_eq!(decimal(b"42"), Some(42));
-        assert_eq!(decimal(b"7\n"), Some(7));
-        assert_eq!((decimal(b""), decimal(b"x"), decimal(b"99999999999")), (None, None, None));
     }
 }

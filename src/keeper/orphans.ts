@@ -7,8 +7,8 @@ import { setPriority } from 'node:os';
 const LOW_BITS = 11;
 const LEAST_HARD = 1 << LOW_BITS;
 const LOWEST_PRIORITY = 19;
-/** Who is seen for the first time after these belongs to a bomb, and is starved. The dying need a processor. */
-const FEW_SWEEPS = 4;
+/** More newcomers than this belong to a bomb, and are starved. The dying need a processor. */
+const MANY = 64;
 /** A fork bomb may outrun us. Then this process must go on all the same. */
 const PATIENCE_MS = 2000;
 /** It is tried again, when others have had their turn. */
@@ -47,15 +47,19 @@ function kill(pid: number, isBomb: boolean): void {
 /** Kills whatever carries the mark of this guard, again and again until nothing does. */
 export function killOrphans(guard: number): void {
   const endMs = performance.now() + PATIENCE_MS;
-  let doomed: readonly string[] = [];
-  for (let sweep = 1; ; sweep++) {
+  let doomed: readonly string[] | undefined;
+  let newcomers = 0;
+  for (;;) {
     const orphans = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && carriesMark(name, guard));
     if (orphans.length === 0) return;
     if (performance.now() > endMs) {
       setTimeout(() => killOrphans(guard), PAUSE_MS);
       return;
     }
-    for (const orphan of orphans) kill(Number(orphan), sweep > FEW_SWEEPS && !doomed.includes(orphan));
+    for (const orphan of orphans) {
+      if (doomed?.includes(orphan) === false) newcomers++;
+      kill(Number(orphan), newcomers > MANY);
+    }
     doomed = orphans;
     // The dying may have no other processor than ours.
     Atomics.wait(CLOCK, 0, 0, BREATH_MS);

@@ -28,7 +28,7 @@ pub use network::{AbstractHolder, Network};
 pub use others::{News, Others};
 pub use request::Jail;
 pub use resolve::{Resolver, join};
-pub use tree::{FEW_SWEEPS, Tree};
+pub use tree::Tree;
 pub use waiting::Waiting;
 
 use crate::confine;

@@ -6,8 +6,8 @@ use crate::sys::process::{self, Change, Ending};
 use crate::sys::{Result, directory, file, signal};
 use alloc::collections::BTreeSet;
 
-/// So often what is new is killed without more ado.
-pub const FEW_SWEEPS: u64 = 4;
+/// More newcomers than this, and what is ended is a bomb.
+const MANY: usize = 64;
 
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
 pub struct Tree {
@@ -57,8 +57,7 @@ impl Tree {
         for task in directory::names(&tasks)? {
             let list = [tasks.as_slice(), b"/", &task, b"/children"].concat();
             let text = file::read_whole(libc::AT_FDCWD, &list, LONGEST_LIST).unwrap_or_default();
-            children
-                .extend(String::from_utf8_lossy(&text).split_whitespace().filter_map(|word| word.parse::<i32>().ok()));
+            children.extend(process::listed(&text));
         }
         Ok(children)
     }
@@ -89,11 +88,11 @@ impl Tree {
         }
     }
 
-    /// Kills what is left and waits until only the target's zombie remains. What is found for the first time after a few
-    /// sweeps grows faster than it is killed: it may only use a processor that nobody else wants, and so may its children.
+    /// Kills what is left and waits until only the target's zombie remains. Where newcomers are found again and again,
+    /// it grows faster than it is killed: they may only use a processor that nobody else wants, and so may their children.
     /// A fork bomb cannot outrun this. Nobody else: the dying need a processor, also on a busy machine, and do not fork.
     pub fn end(&self) {
-        let mut doomed = BTreeSet::new();
+        let (mut doomed, mut newcomers) = (BTreeSet::new(), 0);
         for sweep in 0u64.. {
             let mut alive = BTreeSet::new();
             for pid in self.members() {
@@ -102,8 +101,11 @@ impl Tree {
                     Ok(Some(Change::Ended(..))) => drop(process::wait_for_one(pid)),
                     // Not ended yet, not our child yet, or stopped because we trace it.
                     _ => {
-                        if sweep >= FEW_SWEEPS && !doomed.contains(&pid) {
-                            process::make_idle(pid);
+                        if sweep > 0 && !doomed.contains(&pid) {
+                            newcomers += 1;
+                            if newcomers > MANY {
+                                process::make_idle(pid);
+                            }
                         }
                         let _ = signal::send(pid, libc::SIGKILL);
                         alive.insert(pid);

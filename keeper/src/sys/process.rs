@@ -280,6 +280,21 @@ pub fn time_us() -> u64 {
     now.tv_sec as u64 * 1_000_000 + now.tv_nsec as u64 / 1000
 }
 
+/// The pids of a list of children (`/proc/PID/task/TID/children`). A space follows each: without it the number was cut
+/// off where the list was too long to be read, and is somebody else's.
+pub fn listed(list: &[u8]) -> impl Iterator<Item = i32> {
+    let whole = list.iter().rposition(|&byte| byte == b' ').map_or(&[][..], |end| &list[..end]);
+    whole.split(|&byte| byte == b' ').filter_map(decimal)
+}
+
+fn decimal(word: &[u8]) -> Option<i32> {
+    let add = |number: i32, digit: &u8| {
+        let digit = digit.checked_sub(b'0').filter(|&digit| digit < 10)?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    };
+    word.iter().try_fold(0, add).filter(|&number| number > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,5 +343,14 @@ mod tests {
         OWNER.store(0, Ordering::Relaxed);
         assert_eq!(NUMBER.load(Ordering::Relaxed), 7);
         assert!(!IS_TOUCHED.load(Ordering::Relaxed));
+    }
+
+    #[test]
+    fn a_number_that_was_cut_off_is_nobody() {
+        let pids = |list: &[u8]| listed(list).collect::<Vec<_>>();
+        assert_eq!(pids(b"42 4194304 "), [42, 4_194_304]);
+        assert_eq!(pids(b"42 4194"), [42]);
+        assert_eq!(pids(b"42"), [0; 0]);
+        assert_eq!((pids(b""), pids(b" x -1 99999999999 0 ")), (vec![], vec![]));
     }
 }
