@@ -408,8 +408,8 @@ impl Supervisor {
 
     /// The command has ended, and with it everything it started.
     fn end(mut self, ending: Ending) {
-        // Without anybody who is asked, nobody says that the last one is gone.
-        if self.listening || !self.setting.is_asked {
+        // The kernel says that nobody is left to ask as soon as the last one begins to end.
+        if self.listening || !self.setting.is_asked || self.setting.jail.tree.has_others() {
             self.setting.jail.tree.end();
         }
         self.report_started();

@@ -62,6 +62,11 @@ impl Tree {
         Ok(children)
     }
 
+    /// Whether anybody is left beside the command, whose zombie is ours to the end.
+    pub fn has_others(&self) -> bool {
+        Self::children_of(self.supervisor).as_deref() != Ok(&[self.target])
+    }
+
     /// Every process below us, the nearest first. Who may not even look for them cannot end them: the guard can.
     pub fn members(&self) -> Vec<i32> {
         let Ok(mut found) = Self::children_of(self.supervisor) else { process::leave_to_guard() };
