@@ -64,6 +64,8 @@ impl Waiting {
         let started = process::start_thread(STACK, move || {
             let outcome =
                 signal::accept_wake().and_then(|()| impersonate::become_caller(&credentials)).and_then(|()| action());
+            // Once the call is answered it looks as if its caller had died, and a thread that ends has no stack for a signal.
+            let _ = signal::block_all();
             let _ = match outcome {
                 Ok(Reply::Value(value)) => listener.succeed(id, value),
                 Ok(Reply::Descriptor { fd, close_on_exec }) => listener.inject(id, fd.as_raw_fd(), close_on_exec),
