@@ -20,7 +20,7 @@ interface Command {
 }
 
 /** The floor would answer opens only: it says nothing about a command. */
-const CONTESTANTS = ['native', 'keeper', 'bubblewrap', 'strace'];
+export const COMMAND_CONTESTANTS = ['native', 'keeper', 'bubblewrap', 'strace', 'firejail', 'sandbox-runtime'];
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const shell = (script: string) => ['/bin/sh', '-c', script] as const;
@@ -135,10 +135,11 @@ export function makeCommands(place: Place, only: string): Workload[] {
         policy,
         cwd,
         env,
-        contestants: CONTESTANTS,
+        contestants: COMMAND_CONTESTANTS,
+        isLong: true,
         reports: false,
         timesPerRound: 1,
-        rounds: { full: 9, quick: 2 },
+        rounds: { full: 9, quick: 1 },
       },
     ];
   });

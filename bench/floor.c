@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
@@ -89,14 +90,19 @@ static int run_target(void *argument) {
   _exit(EXIT_NOT_FOUND);
 }
 
-/* Until every target has gone, which the listener tells by ENOENT. */
+/* Of a call that was interrupted before we had received it RECV says the same as when every target has gone. */
+static int are_all_gone(int listener) {
+  struct pollfd end = {.fd = listener};
+  return poll(&end, 1, 0) == 1 && end.revents & POLLHUP;
+}
+
 static void answer_all(int listener) {
   uint64_t flags = NOTIFY_SYNC_WAKE_UP;
   ioctl(listener, NOTIFY_SET_FLAGS, flags);
   for (;;) {
     struct seccomp_notif request = {0};
     if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &request)) {
-      if (errno == EINTR) continue;
+      if (errno == EINTR || !are_all_gone(listener)) continue;
       return;
     }
     struct seccomp_notif_resp answer = {.id = request.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};

@@ -19,6 +19,8 @@ export interface Figure {
 export interface Result {
   readonly workload: string;
   readonly figures: readonly Figure[];
+  /** Peers that could not run it. */
+  readonly failed: readonly string[];
 }
 
 export function median(values: readonly number[]): number {
@@ -28,7 +30,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The order that the library would send for this command, and the environment that goes with it. */
-function planWorkload({ command, policy, cwd, env = {} }: Workload) {
+export function planWorkload({ command, policy, cwd, env = {} }: Pick<Workload, 'command' | 'policy' | 'cwd' | 'env'>) {
   const stdio = ['ignore', 'ignore', 'ignore'].map((type) => ({ type }));
   const envPairs = Object.entries({ ...process.env, ...env }).map(([name, value]) => `${name}=${value}`);
   return makePlan(preparePolicy(policy), { file: command[0], args: [...command], cwd, stdio, envPairs }, stdio);
@@ -39,15 +41,32 @@ const splitPair = (pair: string): [string, string] => {
   return [pair.slice(0, at), pair.slice(at + 1)];
 };
 
+/** Where each has run once without being timed: those of the contestants that can run it at all. */
+function warmUp(contestants: readonly Contestant[], runOnce: (contestant: Contestant) => unknown): Contestant[] {
+  return contestants.filter((contestant) => {
+    try {
+      runOnce(contestant);
+      return true;
+    } catch (error) {
+      if (!contestant.isPeer) throw error;
+      return false;
+    }
+  });
+}
+
 export function measure(workload: Workload, all: readonly Contestant[], place: Place, isQuick: boolean): Result {
-  const contestants = all.filter(({ name }) => workload.contestants?.includes(name) ?? true);
+  const withPeers = !(isQuick && workload.isLong);
+  const chosen = all.filter(
+    ({ name, isPeer = false }) => (workload.contestants?.includes(name) ?? true) && (withPeers || !isPeer),
+  );
   const { order, envPairs, temporaryDirectory } = planWorkload(workload);
   const orderFile = join(place.directory, 'order');
   writeFileSync(orderFile, order, 'latin1');
   const env = Object.fromEntries(envPairs.map(splitPair));
-  const runOnce = ({ start, takesOrder }: Contestant): number[] => {
+  const runOnce = ({ start, takesOrder, startsSlowly }: Contestant): number[] => {
     const flags = [...(takesOrder ? ['-o', orderFile] : []), ...(workload.reports ? ['-r'] : [])];
-    const args = [...flags, String(workload.timesPerRound), ...start(workload.command)];
+    const times = startsSlowly ? 1 : workload.timesPerRound;
+    const args = [...flags, String(times), ...start(workload.command)];
     const output = execFileSync(place.programs.driver, args, {
       cwd: workload.cwd,
       env,
@@ -56,9 +75,9 @@ export function measure(workload: Workload, all: readonly Contestant[], place: P
     });
     return output.trim().split('\n').map(Number);
   };
+  const contestants = warmUp(chosen, runOnce);
   const samples = new Map(contestants.map((contestant) => [contestant, [] as number[]]));
   const rounds = isQuick ? workload.rounds.quick : workload.rounds.full;
-  for (const contestant of contestants) runOnce(contestant);
   for (let round = 0; round < rounds; round++) {
     // Another one begins each round: what comes after the slowest finds other caches.
     for (const index of contestants.keys()) {
@@ -72,5 +91,6 @@ export function measure(workload: Workload, all: readonly Contestant[], place: P
     medianNs: median(values),
     runs: values.length,
   }));
-  return { workload: workload.name, figures };
+  const failed = chosen.filter((contestant) => !contestants.includes(contestant)).map(({ name }) => name);
+  return { workload: workload.name, figures, failed };
 }

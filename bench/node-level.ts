@@ -23,6 +23,8 @@ const FORMS: readonly Form[] = [
   { name: "spawn of /bin/true to 'close', three pipes", stdio: 'pipe', event: 'close' },
 ];
 
+export const NODE_LEVEL = 'spawn of /bin/true, one after the other';
+
 const ROUNDS = { full: 300, quick: 50 };
 const WARM_UP = 10;
 
@@ -41,13 +43,14 @@ async function runOnce(spawnOne: Spawn, { stdio, event }: Form): Promise<Sample>
   return { wholeNs, blockedNs: returned - start };
 }
 
-function makeResult(workload: string, native: readonly number[], jailed: readonly number[]): Result {
+export function makeResult(workload: string, native: readonly number[], jailed: readonly number[]): Result {
   return {
     workload,
     figures: [
       { contestant: 'native', medianNs: median(native), runs: native.length },
       { contestant: 'keeper', medianNs: median(jailed), runs: jailed.length },
     ],
+    failed: [],
   };
 }
 

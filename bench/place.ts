@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAMS = ['driver', 'floor', 'open-loop'] as const;
+const PROGRAMS = ['driver', 'floor', 'open-loop', 'break-out', 'private-memory', 'cause-records'] as const;
 
 export interface Place {
   readonly directory: string;
@@ -16,7 +16,7 @@ export interface Place {
 function compile(name: string, directory: string): string {
   const source = fileURLToPath(new URL(`${name}.c`, import.meta.url));
   const program = join(directory, name);
-  execFileSync('cc', ['-O2', '-Wall', '-o', program, source]);
+  execFileSync('cc', ['-O2', '-Wall', '-pthread', '-o', program, source]);
   return program;
 }
 

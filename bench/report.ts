@@ -3,10 +3,12 @@
 import type { Judged } from './aims.js';
 import type { Machine } from './machine.js';
 import type { Figure, Result } from './measure.js';
+import type { ServiceFigure } from './service.js';
 
 export interface Run {
   readonly machine: Machine;
   readonly results: readonly Result[];
+  readonly service: readonly ServiceFigure[];
   readonly aims: readonly Judged[];
 }
 
@@ -33,7 +35,7 @@ function formatTable(rows: readonly (readonly string[])[]): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
-function formatResult({ workload, figures }: Result): string {
+function formatResult({ workload, figures, failed }: Result): string {
   const native = figures.find(({ contestant }) => contestant === 'native')?.medianNs ?? Number.NaN;
   const describe = ({ contestant, medianNs, runs }: Figure) => [
     contestant,
@@ -41,22 +43,49 @@ function formatResult({ workload, figures }: Result): string {
     `${(medianNs / native).toFixed(2)} ×`,
     String(runs),
   ];
-  return `### ${workload}\n\n${formatTable([['', 'median', 'against native', 'runs'], ...figures.map(describe)])}`;
+  const rows = [...figures.map(describe), ...failed.map((contestant) => [contestant, 'cannot run it', '', ''])];
+  return `### ${workload}\n\n${formatTable([['', 'median', 'against native', 'runs'], ...rows])}`;
 }
 
-function formatAims(aims: readonly Judged[]): string {
-  const rows = aims.map(({ aim, limit, ratio, holds }) => [
+/** Three digits of what is small, all of what is not. */
+function formatNumber(value: number): string {
+  const DIGITS = 3;
+  if (Number.isInteger(value) || value >= 10 ** DIGITS) return Math.round(value).toLocaleString('en');
+  return value.toPrecision(DIGITS);
+}
+
+const formatMeasure = (value: number, unit: Judged['unit']): string =>
+  `${unit === '×' ? value.toFixed(2) : formatNumber(value)} ${unit}`;
+
+function formatAims(aims: readonly Judged[]): string[] {
+  if (aims.length === 0) return [];
+  const rows = aims.map(({ aim, bound, limit, unit, measured, holds }) => [
     aim,
-    `${limit.toFixed(2)} ×`,
-    `${ratio.toFixed(2)} ×`,
+    `${bound} ${formatMeasure(limit, unit)}`,
+    formatMeasure(measured, unit),
     holds ? 'holds' : 'missed',
   ]);
-  return formatTable([['aim', 'at most', 'measured', ''], ...rows]);
+  return ['## Aims', formatTable([['what', 'aim', 'measured', ''], ...rows])];
 }
 
-export function formatRun({ machine, results, aims }: Run): string {
+function formatReasons(aims: readonly Judged[]): string[] {
+  const missed = aims.filter(({ holds }) => !holds);
+  if (missed.length === 0) return [];
+  const lines = missed.map(({ aim, reason }) => `- ${aim}: ${reason ?? 'the reason is not known yet'}.`);
+  return ['### What is missed, and why', lines.join('\n')];
+}
+
+function formatService(service: readonly ServiceFigure[]): string[] {
+  if (service.length === 0) return [];
+  const rows = service.map(({ figure, value, unit, of }) => [figure, formatMeasure(value, unit), of]);
+  return ['## Service', formatTable([['', 'measured', 'of'], ...rows])];
+}
+
+export function formatRun({ machine, results, service, aims }: Run): string {
   const { date, kernel, cpuCount, cpu, node, user, loadBefore } = machine;
   const where = `${date}, Linux ${kernel}, ${cpuCount} CPUs (${cpu}), Node ${node}, as ${user}; load before: ${loadBefore}.`;
-  const parts = loadBefore > cpuCount * BUSY_SHARE ? [where, BUSY] : [where];
-  return [...parts, '## Aims', formatAims(aims), '## Figures', ...results.map(formatResult)].join('\n\n');
+  const head = loadBefore > cpuCount * BUSY_SHARE ? [where, BUSY] : [where];
+  const judged = [...formatAims(aims), ...formatReasons(aims)];
+  const figures = results.length === 0 ? [] : ['## Figures', ...results.map(formatResult)];
+  return [...head, ...judged, ...formatService(service), ...figures].join('\n\n');
 }
