@@ -41,6 +41,11 @@ const splitPair = (pair: string): [string, string] => {
   return [pair.slice(0, at), pair.slice(at + 1)];
 };
 
+/** A peer that has taken longer than this for one workload has shown what it is. */
+const MOST_NS_FOR_A_PEER = 6e9;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
 /** Where each has run once without being timed: those of the contestants that can run it at all. */
 function warmUp(contestants: readonly Contestant[], runOnce: (contestant: Contestant) => unknown): Contestant[] {
   return contestants.filter((contestant) => {
@@ -82,7 +87,9 @@ export function measure(workload: Workload, all: readonly Contestant[], place: P
     // Another one begins each round: what comes after the slowest finds other caches.
     for (const index of contestants.keys()) {
       const contestant = contestants[(index + round) % contestants.length];
-      if (contestant) samples.get(contestant)?.push(...runOnce(contestant));
+      const taken = contestant && samples.get(contestant);
+      if (!taken || (contestant.isPeer && sum(taken) > MOST_NS_FOR_A_PEER)) continue;
+      taken.push(...runOnce(contestant));
     }
   }
   if (temporaryDirectory !== undefined) removeTemporaryDirectory(temporaryDirectory);
