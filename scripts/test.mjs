@@ -48,6 +48,8 @@ function runTests(tree, suites, options) {
     '--import',
     'tsx',
     '--test',
+    // On a pipe too: it names what failed once more at its end, where people look.
+    '--test-reporter=spec',
     `--test-concurrency=${FILES_AT_ONCE}`,
     `--test-timeout=${TIMEOUT_MS}`,
     ...files,
