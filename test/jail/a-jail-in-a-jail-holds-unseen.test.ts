@@ -77,7 +77,7 @@ test('it holds files, executions and attributes', () =>
       [mode, mtimeMs, readFileSync(ground.victim, 'utf8')],
       [before.mode, before.mtimeMs, 'untouched\n'],
     );
-    assert.ok(existsSync(ground.secret));
+    assert.equal(existsSync(ground.secret), true);
   }));
 
 test('what its rules open is open', () =>
@@ -166,7 +166,7 @@ for (const [policy, reason] of impossible) {
       const { refused, message } = shellOnPoorMachine('listening', ground, `echo ran > ${ground.absent}`, policy);
       assert.equal(refused, 'ERR_JAIL_NESTED_POLICY');
       assert.match(message ?? '', reason);
-      assert.ok(!existsSync(ground.absent));
+      assert.equal(existsSync(ground.absent), false);
     }));
 }
 

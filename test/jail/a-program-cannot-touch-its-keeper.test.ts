@@ -24,7 +24,7 @@ test('the keeper has no face in /proc', () =>
       'for entry in environ cmdline maps mem status comm stat fd exe root cwd; do cat /proc/$PPID/$entry; ls /proc/$PPID/$entry/; done';
     const { stdout, jailbreaks } = await shell(ground, line, { onJailbreak: 'deny' });
     assert.equal(stdout.toString(), '');
-    assert.ok(jailbreaks.length >= 7);
+    assert.equal(jailbreaks.length >= 7, true);
   }));
 
 test('a second /proc does not show the keeper as the program itself, where the keeper opens', { skip: !isRoot }, () =>

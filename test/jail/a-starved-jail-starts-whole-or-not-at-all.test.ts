@@ -43,7 +43,7 @@ function onStarvingGround(body: (ground: Ground) => Promise<void> | void): Promi
 
 function assertUntouched(ground: Ground, told: Told): void {
   assert.equal(readFileSync(ground.victim, 'utf8'), 'untouched\n');
-  assert.ok(!told.stdout?.includes(ground.canary));
+  assert.equal((told.stdout ?? '').includes(ground.canary), false);
 }
 
 async function startIn(ground: Ground, form: Wish['form']): Promise<Told> {
@@ -128,13 +128,16 @@ for (const form of forms) {
     test(`a keeper with too little of ${shortage.of} (${form})`, () =>
       onStarvingGround(async (ground) => {
         const kinds = await kindsOf(ground, shortage, [form]);
-        assert.ok(kinds.delete('whole'));
+        assert.equal(kinds.delete('whole'), true);
         const found = [...kinds];
         assert.deepEqual(
           found.filter((kind) => !shortage.errors.includes(kind)),
           [],
         );
-        assert.ok(found.some((kind) => kind === shortage.errors[0]));
+        assert.equal(
+          found.some((kind) => kind === shortage.errors[0]),
+          true,
+        );
       }));
 
   test(`a keeper that may start no process (${form})`, () =>
@@ -147,7 +150,7 @@ for (const form of forms) {
         [...kinds].filter((kind) => !expected.includes(kind)),
         [],
       );
-      assert.ok(kinds.has('whole') && (isRoot || kinds.has('EAGAIN')));
+      assert.equal(kinds.has('whole') && (isRoot || kinds.has('EAGAIN')), true);
     }));
 }
 
@@ -232,7 +235,7 @@ for (const form of forms)
           const { error, message } = await ask({ form, temporary, policy: { ...policy, preset: 'latex' } });
           assert.equal(error, 'ERR_JAIL_TEMPORARY', temporary);
           assert.ok(message?.includes(temporary) && message.includes('TMPDIR'), message);
-          assert.ok(!existsSync(path.join(ground.outside, 'nowhere')));
+          assert.equal(existsSync(path.join(ground.outside, 'nowhere')), false);
           assert.equal(kindOf(await ask({ form, temporary, policy })), 'whole');
         }
       }),

@@ -29,7 +29,7 @@ test('TMPDIR, HOME and the caches are one private directory, which is gone after
     const [temporary = '', home, caches] = places;
     assert.equal(home, temporary);
     assert.equal(path.dirname(caches ?? ''), temporary);
-    assert.ok(![tmpdir(), homedir(), folder].includes(temporary));
+    assert.equal([tmpdir(), homedir(), folder].includes(temporary), false);
     await waitUntilGone(temporary);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ interface Packed {
 
 const npm = ['pack', '--json', '--ignore-scripts', '--pack-destination', place];
 const [packed] = JSON.parse(execFileSync('npm', npm, { cwd: root, encoding: 'utf8' })) as Packed[];
-assert.ok(packed);
+assert.ok(packed, 'one package');
 mkdirSync(installed, { recursive: true });
 execFileSync('tar', ['-xzf', join(place, packed.filename), '--strip-components=1', '-C', installed]);
 
@@ -34,9 +34,9 @@ function run(name: string, source: string): string {
 describe('the package', () => {
   it('holds the library, the keeper and nothing of the workshop', () => {
     const paths = packed.files.map(({ path }) => path);
-    assert.ok(paths.includes('dist/index.js'));
-    assert.ok(paths.includes('dist/index.d.ts'));
-    assert.ok(paths.includes('native/linux-x64/jailkeeper-keeper'));
+    assert.equal(paths.includes('dist/index.js'), true);
+    assert.equal(paths.includes('dist/index.d.ts'), true);
+    assert.equal(paths.includes('native/linux-x64/jailkeeper-keeper'), true);
     const workshop = paths.filter((path) => /^(src|test|keeper|scripts|bench|docs|protocol)\//.test(path));
     assert.deepEqual(workshop, []);
   });

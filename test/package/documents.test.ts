@@ -47,7 +47,7 @@ describe('the documents', () => {
       assert.ok(readme.includes(`(${name})`), name);
   });
 
-  it('show the help as it is', () => assert.ok(read('README.md').includes(makeHelp().trim())));
+  it('show the help as it is', () => assert.equal(read('README.md').includes(makeHelp().trim()), true));
 
   it('name every script of npm that exists, and no other', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
@@ -63,7 +63,7 @@ describe('the documents', () => {
     const crates = tables
       .filter((table) => /^(dev-)?dependencies\]/.test(table))
       .flatMap((table) => [...table.matchAll(/^([a-z_-]+) =/gm)].map(([, crate = '']) => crate));
-    assert.ok(crates.includes('libc'));
+    assert.equal(crates.includes('libc'), true);
     for (const name of [...Object.keys(devDependencies), ...crates]) assert.ok(reasons.includes(name), name);
     const named = [...reasons.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, names = '']) => names.split(', '));
     const known = ['crate', 'package', ...Object.keys(devDependencies), ...crates];
@@ -91,7 +91,7 @@ describe('the page of errors', () => {
       const [before = '', after = ''] = message('\0').split('\0');
       const example = section.split('\n').find((line) => line.startsWith('> ')) ?? '';
       assert.ok(example.startsWith(`> ${before}`) && example.endsWith(after), example);
-      assert.ok(section.includes(`\n${ERRORS[code].remedy}\n`));
+      assert.equal(section.includes(`\n${ERRORS[code].remedy}\n`), true);
     });
   }
 });

@@ -16,12 +16,12 @@ describe('an error', () => {
       const error = new JailKeeperError(code, 'this');
       assert.equal(error.code, code);
       assert.equal(error.name, 'JailKeeperError');
-      assert.ok(error.message.endsWith(error.remedy));
+      assert.equal(error.message.endsWith(error.remedy), true);
       assert.match(error.remedy, /\.$/);
       assert.match(error.message, /\. [A-Z]/);
     });
 
-    it(`is thrown somewhere: ${code}`, () => assert.ok(text.includes(`'${code}'`)));
+    it(`is thrown somewhere: ${code}`, () => assert.equal(text.includes(`'${code}'`), true));
   }
 
   it('has a code of the table wherever it is made', () => {

@@ -11,18 +11,19 @@ writeFileSync(join(place, 'a file'), '');
 after(() => rmSync(place, { recursive: true }));
 
 describe('a command line', () => {
-  it('has spaces and no arguments', () => assert.ok(isCommandLine('echo "hello world"', [], {})));
-  it('can begin with a path', () => assert.ok(isCommandLine('/bin/echo x', [], {})));
-  it('is no single word', () => assert.ok(!isCommandLine('echo', [], {})));
-  it('is no single word with spaces around it', () => assert.ok(!isCommandLine(' echo ', [], {})));
-  it('has no arguments beside it', () => assert.ok(!isCommandLine('echo x', ['y'], {})));
+  it('has spaces and no arguments', () => assert.equal(isCommandLine('echo "hello world"', [], {}), true));
+  it('can begin with a path', () => assert.equal(isCommandLine('/bin/echo x', [], {}), true));
+  it('is no single word', () => assert.equal(isCommandLine('echo', [], {}), false));
+  it('is no single word with spaces around it', () => assert.equal(isCommandLine(' echo ', [], {}), false));
+  it('has no arguments beside it', () => assert.equal(isCommandLine('echo x', ['y'], {}), false));
   it('is not taken where the caller says what the shell is', () =>
-    assert.ok(!isCommandLine('echo x', [], { shell: false })));
-  it('is not the path of a file', () => assert.ok(!isCommandLine(join(place, 'a file'), [], {})));
-  it('is not the path of a file below cwd', () => assert.ok(!isCommandLine('./a file', [], { cwd: place })));
+    assert.equal(isCommandLine('echo x', [], { shell: false }), false));
+  it('is not the path of a file', () => assert.equal(isCommandLine(join(place, 'a file'), [], {}), false));
+  it('is not the path of a file below cwd', () => assert.equal(isCommandLine('./a file', [], { cwd: place }), false));
   it('is not the path of a file below a cwd that is a URL', () => {
-    assert.ok(!isCommandLine('./a file', [], { cwd: pathToFileURL(place) }));
+    assert.equal(isCommandLine('./a file', [], { cwd: pathToFileURL(place) }), false);
   });
-  it('is not the name of a file in PATH', () => assert.ok(!isCommandLine('a file', [], { env: { PATH: place } })));
-  it('is text', () => assert.ok(!isCommandLine(['echo x'], [], {})));
+  it('is not the name of a file in PATH', () =>
+    assert.equal(isCommandLine('a file', [], { env: { PATH: place } }), false));
+  it('is text', () => assert.equal(isCommandLine(['echo x'], [], {}), false));
 });

@@ -41,7 +41,7 @@ describe('a JailKeeper', () => {
 
   it("gives a real ChildProcess with the program's own pid", async () => {
     const child = new JailKeeper().spawn('sh', ['-c', 'echo $$'], { cwd });
-    assert.ok(child instanceof ChildProcess);
+    assert.ok(child instanceof ChildProcess, 'a ChildProcess');
     assert.equal(await text(child.stdout), `${child.pid}\n`);
   });
 
@@ -95,7 +95,7 @@ describe('a JailKeeper', () => {
   it('closes what deny names', async () => {
     const { jailbreaks } = await run({ deny: join(cwd, 'kept') }, 'sh', ['-c', 'echo x > kept']);
     assert.equal(jailbreaks[0]?.mode, 'write');
-    assert.ok(!existsSync(join(cwd, 'kept')));
+    assert.equal(existsSync(join(cwd, 'kept')), false);
   });
 
   it('takes globs and RegExps', async () => {
@@ -107,7 +107,7 @@ describe('a JailKeeper', () => {
     const jail = new JailKeeper();
     assert.equal(new JailKeeper().enforcement, undefined);
     await once(jail.spawn('true', { cwd }), 'exit');
-    assert.ok((jail.enforcement?.landlock ?? 0) > 0);
+    assert.equal((jail.enforcement?.landlock ?? 0) > 0, true);
     assert.equal(jail.enforcement?.areas.files, 'full');
   });
 
@@ -159,7 +159,7 @@ describe('a JailKeeper', () => {
     assert.equal(result.signal, 'SIGKILL');
     assert.deepEqual(files, [secret]);
     assert.equal((result as unknown as { jailbreaks: Jailbreak[] }).jailbreaks[0]?.file, secret);
-    assert.ok(!Object.keys(result).includes('jailbreaks'));
+    assert.equal(Object.keys(result).includes('jailbreaks'), false);
     assert.throws(
       () => jail.execFileSync('cat', [secret], { cwd }),
       (error: { jailbreaks?: Jailbreak[] }) => error.jailbreaks?.[0]?.file === secret,
@@ -180,6 +180,6 @@ describe('a JailKeeper', () => {
     const directory = stdout.trim();
     assert.match(directory, /jailkeeper-/);
     for (let tries = 0; existsSync(directory) && tries < 100; tries += 1) await promisify(setTimeout)(10);
-    assert.ok(!existsSync(directory));
+    assert.equal(existsSync(directory), false);
   });
 });

@@ -44,7 +44,7 @@ describe('the command line', () => {
 
   it('adds to the policy of a file', () => {
     const invocation = parse('--policy', file, '--read', '/b', '--on-jailbreak', 'kill', 'ls');
-    assert.ok(invocation.action === 'run');
+    assert.ok(invocation.action === 'run', 'a command to run');
     assert.deepEqual(invocation.policy, { read: ['/a', '/b'], onJailbreak: 'kill' });
   });
 

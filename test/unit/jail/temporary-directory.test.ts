@@ -18,7 +18,7 @@ describe('a temporary directory', () => {
     chmodSync(join(path, 'closed', 'inner'), 0);
     chmodSync(join(path, 'closed'), 0);
     await removeTemporaryDirectory(path);
-    assert.ok(!existsSync(path));
+    assert.equal(existsSync(path), false);
   });
 
   it('does not take along what its links point to', async () => {
@@ -26,7 +26,7 @@ describe('a temporary directory', () => {
     const other = makeTemporaryDirectory({});
     symlinkSync(other, join(path, 'link'));
     await removeTemporaryDirectory(path);
-    assert.ok(existsSync(other));
+    assert.equal(existsSync(other), true);
     await removeTemporaryDirectory(other);
   });
 });

@@ -32,7 +32,7 @@ describe('the handle beneath a ChildProcess', () => {
     }
     assert.equal(seen?.file, 'program');
     assert.deepEqual(seen.args, ['program', 'argument']);
-    assert.ok(seen.envPairs?.includes('A=b'));
+    assert.equal(seen.envPairs?.includes('A=b'), true);
     assert.deepEqual(
       seen.stdio.map(({ type }) => type),
       ['ignore', 'pipe', 'fd', 'pipe'],
@@ -65,6 +65,6 @@ describe('the binding beneath spawnSync()', () => {
     } finally {
       binding.spawn = original;
     }
-    assert.ok(isCalled);
+    assert.equal(isCalled, true);
   });
 });

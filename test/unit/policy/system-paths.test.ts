@@ -41,8 +41,11 @@ describe('the system paths', () => {
 
   for (const path of NEVER) {
     it(`do not hold ${path}`, () => {
-      assert.ok(!SYSTEM_PATHS.some((rule) => path === rule.path || path.startsWith(`${rule.path}/`)));
-      assert.ok(!SYSTEM_PATTERNS.some(({ source, flags }) => new RegExp(source, flags).test(path)));
+      assert.equal(!SYSTEM_PATHS.some((rule) => path === rule.path || path.startsWith(`${rule.path}/`)), true);
+      assert.equal(
+        SYSTEM_PATTERNS.some(({ source, flags }) => new RegExp(source, flags).test(path)),
+        false,
+      );
     });
   }
 

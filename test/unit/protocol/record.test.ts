@@ -56,7 +56,7 @@ describe('a record', () => {
         try {
           decoded = decodeValue(text);
         } catch (error) {
-          assert.ok(error instanceof MalformedRecord);
+          assert.ok(error instanceof MalformedRecord, String(error));
           return;
         }
         assert.equal(encodeValue(decoded), text);

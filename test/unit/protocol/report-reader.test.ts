@@ -23,7 +23,7 @@ describe('a reader of reports', () => {
           pieces.flatMap((piece) => reader.read(piece)),
           once,
         );
-        assert.ok(reader.isWhole);
+        assert.equal(reader.isWhole, true);
       }),
     );
   });
@@ -34,7 +34,7 @@ describe('a reader of reports', () => {
         try {
           new ReportReader().read(Buffer.from([...bytes, 0x0a]));
         } catch (error) {
-          assert.ok(error instanceof MalformedRecord);
+          assert.ok(error instanceof MalformedRecord, String(error));
         }
       }),
     );
