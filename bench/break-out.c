@@ -3,18 +3,12 @@
  *   break-out TREE PROCESSES FILE    TREE is a file to be mapped: tree.h
  */
 #define _GNU_SOURCE
+#include "clock.h"
 #include "tree.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { GLANCE_US = 1000, LIFETIME_SECONDS = 60 };
-
-static long long now_ns(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
-}
 
 int main(int argc, char **argv) {
   if (argc != 4) return 2;

@@ -3,20 +3,14 @@
  *
  *   cause-records different|same DIRECTORY COUNT
  */
+#include "clock.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LONGEST_PATH = 4096 };
-
-static long long now_ns(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
-}
 
 int main(int argc, char **argv) {
   if (argc != 4) return 2;

@@ -13,6 +13,7 @@
  * A run that does not end as it should ends everything: a number for it would mean nothing.
  */
 #define _GNU_SOURCE
+#include "clock.h"
 #include "tree.h"
 #include <fcntl.h>
 #include <poll.h>
@@ -25,7 +26,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { ORDER_FD = 3, LONGEST_NUMBER = 64, GLANCE_US = 1000 };
@@ -35,12 +35,6 @@ extern char **environ;
 static void fail(const char *what) {
   perror(what);
   exit(1);
-}
-
-static long long now_ns(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
 static char *read_whole(const char *path, size_t *bytes) {

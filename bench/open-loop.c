@@ -4,6 +4,7 @@
  *   open-loop FILE COUNT [THREADS [PROCESSES]]    COUNT is each thread's own
  */
 #define _GNU_SOURCE
+#include "clock.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -12,7 +13,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { WARM_UP = 50 };
@@ -32,12 +32,6 @@ static struct meeting *meeting;
 static void fail(const char *what) {
   perror(what);
   exit(1);
-}
-
-static long long now_ns(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
 static void open_and_close(int times) {

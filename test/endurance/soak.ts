@@ -2,8 +2,9 @@
 //   npm run test:soak -- [--jails 10000] [--at-once 200] [--ordinary]
 
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { JailKeeper, type Policy } from '../../src/index.js';
@@ -116,12 +117,26 @@ async function settle(): Promise<void> {
   await delay(2000);
 }
 
+/** Whatever else makes temporary directories on this machine is not counted. */
+async function inOwnTemporary(body: () => Promise<void>): Promise<void> {
+  const shared = process.env.TMPDIR;
+  const own = mkdtempSync(path.join(tmpdir(), 'soak-'));
+  process.env.TMPDIR = own;
+  try {
+    await body();
+  } finally {
+    if (shared === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = shared;
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
 await runCommand(options.ordinary, async () => {
   const rows: (string | number)[][] = [];
   const note = (name: string, stock: Holdings, seconds: number, slope: number | string) =>
     rows.push([name, ...Object.values(stock), slope, seconds]);
   let isFine = true;
-  await onGround(async (ground) => {
+  const soak = async (ground: Ground): Promise<void> => {
     for (let index = 0; index < warmUp; index++) await play(ground, index);
     await settle();
     const before = takeStock();
@@ -143,7 +158,8 @@ await runCommand(options.ordinary, async () => {
     for (let turn = 1; turn <= 3; turn++) {
       await timed(`${atOnce} at once, turn ${turn}`, async () => manyAtOnce(ground).then(() => ''));
     }
-  });
+  };
+  await inOwnTemporary(() => onGround(soak));
   const head = [
     '',
     'descriptors',

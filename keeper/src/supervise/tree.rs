@@ -97,8 +97,8 @@ impl Tree {
     /// it grows faster than it is killed: they may only use a processor that nobody else wants, and so may their children.
     /// A fork bomb cannot outrun this. Nobody else: the dying need a processor, also on a busy machine, and do not fork.
     pub fn end(&self) {
-        let (mut doomed, mut newcomers) = (BTreeSet::new(), 0);
-        for sweep in 0u64.. {
+        let (mut doomed, mut newcomers) = (None::<BTreeSet<i32>>, 0);
+        loop {
             let mut alive = BTreeSet::new();
             for pid in self.members() {
                 match process::look(Some(pid), true) {
@@ -106,7 +106,7 @@ impl Tree {
                     Ok(Some(Change::Ended(..))) => drop(process::wait_for_one(pid)),
                     // Not ended yet, not our child yet, or stopped because we trace it.
                     _ => {
-                        if sweep > 0 && !doomed.contains(&pid) {
+                        if doomed.as_ref().is_some_and(|doomed| !doomed.contains(&pid)) {
                             newcomers += 1;
                             if newcomers > MANY {
                                 process::make_idle(pid);
@@ -120,7 +120,7 @@ impl Tree {
             if alive.is_empty() {
                 return;
             }
-            doomed = alive;
+            doomed = Some(alive);
             // Any child's end wakes us: SIGCHLD is blocked and pending.
             signal::wait_briefly();
         }
