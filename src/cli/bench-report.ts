@@ -1,8 +1,7 @@
 // What was measured, for people or as JSON.
 
-import { styleText } from 'node:util';
 import type { EnforcementReport } from '../index.js';
-import { makePrintable } from './output.js';
+import { makePaint, makePrintable } from './output.js';
 import type { Ending, Measured, Round } from './rounds.js';
 import { findSpread, type Spread } from './statistics.js';
 
@@ -131,7 +130,7 @@ function listDoubts({ native, jailed }: BenchReport): string[] {
 
 export function formatReport(report: BenchReport, isColored: boolean): string {
   const { command, cwd, rounds, native, jailed } = report;
-  const paint = (color: 'bold' | 'yellow', text: string) => (isColored ? styleText(color, text) : text);
+  const paint = makePaint(isColored);
   const ratios = {
     median: report.ratio,
     lowerQuartile: report.ratioLowerQuartile,

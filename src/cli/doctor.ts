@@ -1,15 +1,13 @@
 // `jailkeeper doctor`: what this machine can enforce, for people or as JSON.
 
-import { styleText } from 'node:util';
 import { AREAS, type Area, type Examination, type ExaminedFeature, examineMachine } from '../index.js';
 import { DOCTOR_EXIT_CODES } from './exit-codes.js';
-import { isColored, writeWhole } from './output.js';
+import { isColored, makePaint, type Paint, writeWhole } from './output.js';
 
 const STDOUT_FD = 1;
 const INDENT = '      ';
 
 type Color = 'green' | 'yellow' | 'red';
-type Paint = (color: Color, text: string) => string;
 
 const SUMMARIES: Readonly<Record<Examination['level'], readonly [Color, string]>> = {
   full: ['green', 'Everything that a policy can ask for is enforced here.'],
@@ -68,7 +66,7 @@ function describe(version: string, examination: Examination, paint: Paint): stri
 /** The exit code. */
 export function tellExamination(version: string, json: boolean): number {
   const examination = examineMachine();
-  const paint: Paint = (color, text) => (isColored(STDOUT_FD) ? styleText(color, text) : text);
+  const paint = makePaint(isColored(STDOUT_FD));
   const text = json
     ? `${JSON.stringify({ version, ...examination }, undefined, 2)}\n`
     : describe(version, examination, paint);

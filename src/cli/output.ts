@@ -39,10 +39,18 @@ export const makePrintable = (text: string): string => text.replace(UNPRINTABLE,
 /** Colours are for terminals, and for whoever has not said no (no-color.org). */
 export const isColored = (fd: number): boolean => isatty(fd) && !process.env.NO_COLOR;
 
+export type Paint = (color: 'bold' | 'green' | 'red' | 'yellow', text: string) => string;
+
+/** Node is not asked again: it would look at standard output alone, and each version in its own way. */
+export const makePaint =
+  (isColored: boolean): Paint =>
+  (color, text) =>
+    isColored ? styleText(color, text, { validateStream: false }) : text;
+
 /** One line of ours on standard error. */
 export function writeLine(text: string): void {
   try {
-    writeWhole(STDERR_FD, `${isColored(STDERR_FD) ? styleText('red', NAME) : NAME} ${makePrintable(text)}\n`);
+    writeWhole(STDERR_FD, `${makePaint(isColored(STDERR_FD))('red', NAME)} ${makePrintable(text)}\n`);
   } catch {
     // Nobody reads it any more.
   }

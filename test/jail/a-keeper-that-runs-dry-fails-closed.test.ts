@@ -53,6 +53,8 @@ async function runDry(ground: Ground, limits: readonly string[], policy: Policy)
   let hung = false;
   let lost: string | undefined;
   child.on('error', (error: NodeJS.ErrnoException) => (lost = error.code));
+  // The jail may end before it is told to go on.
+  child.stdin.on('error', () => undefined);
   child.stderr.on('data', (bytes) => (output += bytes));
   const closed = new Promise((resolve) => child.once('close', resolve));
   const timer = setTimeout(() => {

@@ -153,9 +153,9 @@ function atTerminal(ground: Ground, env: Record<string, string>): string {
   return stdout;
 }
 
-test('a terminal gets colours and the rounds as they pass', () =>
+test('a terminal gets colours and the rounds as they pass, also where Node itself would give none', () =>
   onGround((ground) => {
-    const output = atTerminal(ground, {});
+    const output = atTerminal(ground, { CI: 'true' });
     assert.match(output, /round 2 of 2/);
     assert.match(output, BOLD);
   }));
