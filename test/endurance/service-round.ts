@@ -11,8 +11,8 @@ import { awaitGuard, drawDelayMs, spinUntil } from './hit.js';
 import { findKeepers, findMoment } from './moment.js';
 import { awaitEnd, type Verdict } from './round.js';
 
-const program = fileURLToPath(new URL('service.ts', import.meta.url));
-const library = new URL('../../src/index.ts', import.meta.url).href;
+const program = fileURLToPath(new URL('service.mjs', import.meta.url));
+const library = new URL('../../dist/index.js', import.meta.url).href;
 
 interface Service {
   readonly child: ChildProcess;
@@ -23,6 +23,7 @@ interface Service {
 async function startService(): Promise<Service> {
   const { mark, env } = makeMark();
   const child = fork(program, [library], {
+    execArgv: [],
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
