@@ -45,10 +45,12 @@ const printRow = (cells) => console.log(`| ${cells.join(' | ')} |`);
 
 function printTable(results) {
   console.log(`\n${new Date().toISOString().slice(0, 10)}, Linux ${release()}, ${availableParallelism()} processors\n`);
-  printRow(['race', 'user', 'rounds', 'attempts seen', 'won in the jail', 'won without a jail', 'seconds']);
-  printRow(['---', '---', '--:', '--:', '--:', '--:', '--:']);
-  for (const { race, user, rounds, attempts, winsJailed, winsUnjailed, seconds } of results)
-    printRow([race, user === 0 ? 'root' : 'ordinary', rounds, attempts, winsJailed, winsUnjailed, seconds.toFixed(1)]);
+  printRow(['race', 'user', 'rounds', 'attempts seen', 'won in the jail', 'won without a jail', 'of', 'seconds']);
+  printRow(['---', '---', ...Array(6).fill('--:')]);
+  for (const { race, user, rounds, attempts, winsJailed, winsUnjailed, roundsUnjailed, seconds } of results) {
+    const who = user === 0 ? 'root' : 'ordinary';
+    printRow([race, who, rounds, attempts, winsJailed, winsUnjailed, roundsUnjailed, seconds.toFixed(1)]);
+  }
 }
 
 try {

@@ -13,6 +13,9 @@ import { trick } from './trick.js';
 /** A full run takes 100,000 rounds, an everyday one fewer. */
 const everydayRounds = Number(process.env.JAILKEEPER_RACE_ROUNDS ?? '100');
 
+/** Without a jail it need only be shown that the race can be won. */
+const enoughRounds = 10_000;
+
 const patienceMs = 30_000;
 /** On a busy machine, with a call that is verified. */
 const roundMs = 10;
@@ -35,6 +38,7 @@ export interface RaceResult {
   readonly attempts: number;
   readonly winsJailed: number;
   readonly winsUnjailed: number;
+  readonly roundsUnjailed: number;
   readonly seconds: number;
 }
 
@@ -49,8 +53,11 @@ function readScore({ stdout }: Outcome): Score | undefined {
 }
 
 export function race<V extends Victim>(url: string, description: Race<V>): void {
-  const rounds = Math.max(everydayRounds, description.leastRounds ?? 0);
+  const leastRounds = description.leastRounds ?? 0;
+  const rounds = Math.max(everydayRounds, leastRounds);
   let unjailed: Score | undefined;
+  // The run without a jail comes first.
+  const roundsToPlay = () => (unjailed ? rounds : Math.max(Math.min(everydayRounds, enoughRounds), leastRounds));
 
   function tallyUnjailed(outcome: Outcome): void {
     unjailed = readScore(outcome);
@@ -69,6 +76,7 @@ export function race<V extends Victim>(url: string, description: Race<V>): void 
       attempts: outcome.jailbreaks.reduce((sum, { count }) => sum + count, 0),
       winsJailed: jailed.wins,
       winsUnjailed: unjailed?.wins ?? 0,
+      roundsUnjailed: unjailed?.rounds ?? 0,
       seconds: outcome.elapsedMs / 1000,
     };
     t.diagnostic(JSON.stringify(result));
@@ -81,7 +89,7 @@ export function race<V extends Victim>(url: string, description: Race<V>): void 
     // It would end with the first attempt, as every other trick with the same calls does.
     kills: false,
     timeoutMs: patienceMs + roundMs * rounds,
-    args: (ground, victim) => [...description.args(ground, victim), String(rounds)],
+    args: (ground, victim) => [...description.args(ground, victim), String(roundsToPlay())],
     tally: (t, where, outcome) => (where === 'unjailed' ? tallyUnjailed(outcome) : tallyJailed(t, outcome)),
   });
 }
