@@ -1,7 +1,6 @@
 // How far a jail is, seen from outside through /proc: who its keepers are, and what it is doing at this moment.
 
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** In the order in which a jail goes through them. */
 export const MOMENTS = [
@@ -21,7 +20,8 @@ export interface Keepers {
   readonly target: number | undefined;
 }
 
-const keeper = 'jailkeeper-keeper';
+/** The kernel keeps fifteen characters of a name (proc_pid_comm(5)). Nobody else than root sees a keeper's executable. */
+const keeper = 'jailkeeper-keep\n';
 
 export function childrenOf(pid: number): number[] {
   try {
@@ -35,7 +35,7 @@ export function childrenOf(pid: number): number[] {
 
 function isKeeper(pid: number): boolean {
   try {
-    return path.basename(readlinkSync(`/proc/${pid}/exe`)) === keeper;
+    return readFileSync(`/proc/${pid}/comm`, 'latin1') === keeper;
   } catch {
     return false;
   }
