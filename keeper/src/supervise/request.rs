@@ -298,23 +298,45 @@ impl Request<'_> {
     /// Whether the caller may walk the paths that we have walked for it: directories that it may not search hide from it
     /// what is in them, however well we can see it.
     pub fn reach(&self) -> Result<()> {
-        let own = &self.jail.own;
-        if own.is_ordinary() || self.walked.borrow().is_empty() || own.is(self.credentials()?) {
+        if self.walked.borrow().is_empty() {
             return Ok(());
         }
-        let credentials = self.credentials()?;
+        self.perform(|| Ok(()))
+    }
+
+    /// Asked while we have the caller's rights. Who has no more than those has walked as the caller would.
+    fn reaches_at_once(&self, credentials: &Credentials) -> bool {
+        let Jail { own, resolver, .. } = self.jail;
+        own.is(credentials) || self.walked.borrow().iter().all(|walked| resolver.leads_at_once(walked))
+    }
+
+    /// Component by component, where the way leads through /proc or is barred.
+    fn walk_again(&self, credentials: &Credentials) -> Result<()> {
         self.walked.borrow().iter().try_for_each(|walked| {
-            let again = |action: &mut dyn FnMut() -> Result<OwnedFd>| own.act_as(credentials, action);
+            let again = |action: &mut dyn FnMut() -> Result<OwnedFd>| self.jail.own.act_as(credentials, action);
             self.jail.resolver.walk_again(&self.jail.tree, &self.caller, walked, &again)
         })
     }
 
-    /// Performs an action with exactly the caller's rights.
+    /// Performs an action with exactly the caller's rights, if the caller may walk to what it is about.
     pub fn perform<T>(&self, action: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.reach()?;
         let credentials = self.credentials()?;
         self.is_current()?;
-        self.jail.own.act_as(credentials, action)
+        let own = &self.jail.own;
+        let mut waiting = Some(action);
+        let performed = own.act_as(credentials, || match self.reaches_at_once(credentials) {
+            true => waiting.take().map(|action| action()).transpose(),
+            false => Ok(None),
+        })?;
+        match (performed, waiting) {
+            (Some(value), _) => Ok(value),
+            (None, Some(action)) => {
+                self.walk_again(credentials)?;
+                self.is_current()?;
+                own.act_as(credentials, action)
+            }
+            (None, None) => Err(Errno(libc::EACCES)),
+        }
     }
 
     /// Whoever died meanwhile may have left its number to somebody else: then what was read of it is not the caller's.

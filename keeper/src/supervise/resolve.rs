@@ -275,6 +275,27 @@ impl Resolver {
         if walked.led_to == Some(ends_at) { Ok(()) } else { Err(BARRED) }
     }
 
+    /// Whether a path that was resolved leads there for whoever we are now too, in one go: the kernel itself walks all of it.
+    /// Where it does not, `walk_again` may still find the way.
+    pub fn leads_at_once(&self, walked: &Walked) -> bool {
+        let base = match (&walked.base, walked.path.first()) {
+            (Some(directory), _) => directory,
+            (None, Some(b'/')) => &self.root,
+            (None, _) => return false,
+        };
+        let open = |path: &[u8], flags: i32| file::open_how(base.as_raw_fd(), path, flags, 0, RESOLVE_NO_MAGICLINKS);
+        let end = match open(&walked.path, if walked.follow { PIN } else { PIN | libc::O_NOFOLLOW }) {
+            // A name that is absent leads to its directory.
+            Err(Errno(libc::ENOENT)) => match split_last(&walked.path).0 {
+                b"" => open(b".", PIN),
+                before => open(before, PIN | libc::O_DIRECTORY),
+            },
+            outcome => outcome,
+        };
+        let ends_at = end.and_then(|end| file::stat(end.as_raw_fd())).map(|status| Identity::of(&status));
+        ends_at.is_ok_and(|ends_at| walked.led_to == Some(ends_at))
+    }
+
     /// Component by component, as the kernel walks for the target.
     pub fn walk(
         &self,
