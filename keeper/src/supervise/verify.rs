@@ -23,7 +23,7 @@ impl Identity {
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// The expected program was loaded, or the call failed by itself.
+    /// The expected program was loaded, or the call failed by itself, or its caller was killed.
     Fine,
     /// Another program than the one that was judged. It has been killed before it began.
     Swapped,
@@ -130,12 +130,15 @@ fn is_named(path: &[u8]) -> bool {
 
 fn judge(pid: i32, expected: Identity, allows: &impl Fn(&[u8]) -> bool) -> Verified {
     let files = mapped_files(pid).unwrap_or_default();
-    let fine = program_of(pid) == Ok(expected)
+    let program = program_of(pid);
+    let fine = program == Ok(expected)
         && !files.is_empty()
         && files.iter().all(|path| !is_named(path) || (allows(path) && allows(&with_line_feeds(path))));
+    // Somebody else's SIGKILL may come between, and leaves nothing to look at. It will not run, and tried nothing.
+    let has_died = (program.is_err() || files.is_empty()) && !trace::stands(pid);
     if !fine {
         let _ = signal::send(pid, libc::SIGKILL);
     }
     trace::detach(pid);
-    if fine { Verified::Fine } else { Verified::Swapped }
+    if fine || has_died { Verified::Fine } else { Verified::Swapped }
 }

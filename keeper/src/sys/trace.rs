@@ -46,6 +46,13 @@ pub fn go_on(thread: i32) {
     let _ = trace(libc::PTRACE_CONT, thread, 0);
 }
 
+/// Whether the thread stands still where it was last seen to stop. One that has been killed does not, however early.
+pub fn stands(thread: i32) -> bool {
+    // Whoever may not go on is told so (ESRCH) before the kernel minds the signal, which there is none of (EIO; ptrace(2)).
+    const NO_SIGNAL: usize = usize::MAX;
+    trace(libc::PTRACE_CONT, thread, NO_SIGNAL) == Err(Errno(libc::EIO))
+}
+
 /// Looks without waiting whether the thread has stopped. An end is left for whoever reaps.
 pub fn look(thread: i32) -> Result<Option<Stop>> {
     let options = libc::WEXITED | libc::WSTOPPED | libc::WNOHANG | libc::__WALL;
