@@ -32,8 +32,13 @@ export const ERRORS = {
     remedy: "Wait for its 'exit' event, or make a new JailKeeper for each process that shall run at the same time.",
   },
   ERR_JAIL_ATTACH: {
-    message: () => 'Attaching to a child process that already runs is not supported yet.',
-    remedy: 'Start the process with jail.spawn(): then it is jailed from its first instruction.',
+    message: (what: string) => `A process that runs already could not be jailed: ${what}.`,
+    remedy: 'Start it with jail.spawn(): then it is jailed from its first instruction.',
+  },
+  ERR_JAIL_ATTACH_PERMISSION: {
+    message: (what: string) => `A process that runs already may not be traced: ${what}.`,
+    remedy:
+      'Attach as its own user or as root. Where /proc/sys/kernel/yama/ptrace_scope is 1, only with CAP_SYS_PTRACE; or start the process with jail.spawn().',
   },
   ERR_JAIL_SYNC_VERDICT: {
     message: () => 'onJailbreak is a function, and a synchronous call cannot wait for it.',

@@ -110,6 +110,7 @@ pub fn rules(bytes: &[u8]) {
         model.denied_patterns.push((expression(&mut choices), Flags::choose(&mut choices)));
     }
     let order = Order {
+        attach: None,
         file: b"/a".to_vec(),
         arguments: vec![b"a".to_vec()],
         keep: Vec::new(),

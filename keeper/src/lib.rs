@@ -16,6 +16,9 @@
 //! the jail. The guard dies -> the supervisor gets SIGTERM (parent death signal) and kills the jail; it also notices a
 //! stopped guard. The library dies -> the channel ends, and the supervisor kills the jail unless it is detached.
 //!
+//! Started as `jailkeeper-keeper FD attach` there is no command: the target is a process that runs already (`attach/`), and
+//! somebody else's child.
+//!
 //! Rights: all three run as the user that the library chose. The target gives up capabilities, new privileges, and the
 //! file system outside its rules. Guard and supervisor give up what they do not need once the command runs: most
 //! capabilities, most system calls, descriptors, and the guard all files (`confine/guard.rs`, `confine/supervisor.rs`).
@@ -26,6 +29,7 @@
 
 extern crate alloc;
 
+mod attach;
 #[cfg(any(test, fuzzing))]
 #[path = "../../fuzz/checks/mod.rs"]
 pub mod checks;
@@ -60,7 +64,7 @@ use supervise::{
 use sys::landlock::Ruleset;
 use sys::process;
 use sys::seccomp::Listener;
-use sys::{Errno, bare, file, signal, startup};
+use sys::{Errno, Result, bare, file, signal, startup};
 use target::{Beginning, Continuation, Status};
 
 /// Runs first of all, with the stack as the kernel left it.
@@ -100,14 +104,18 @@ fn start(channel: OwnedFd) -> ! {
         }
         mark::set(process::id());
         process::become_subreaper()?;
-        Ok(Origin { connected, mask, hides: words.hides, guard: process::id() })
+        Ok(Origin { connected, mask, hides: words.hides, guard: process::id(), parent: words.parent })
     })();
     let origin = match prepared {
         Ok(origin) => origin,
         Err(Errno(errno)) => refuse(&mut Channel::new(channel), "confine", format!("guard: errno {errno}").as_bytes()),
     };
     let fd = channel.release();
-    let supervisor = move || supervise(Channel::new(OwnedFd::adopt(fd)), &origin);
+    let supervisor = move || {
+        let mut channel = Channel::new(OwnedFd::adopt(fd));
+        enter(&mut channel, &origin);
+        if words.attaches { attach::supervise(channel, &origin) } else { supervise(channel, &origin) }
+    };
     match process::start(false, SUPERVISOR_STACK, supervisor) {
         Ok(supervisor) => Guard::run(supervisor, fd),
         Err(Errno(errno)) => {
@@ -120,15 +128,18 @@ fn start(channel: OwnedFd) -> ! {
 /// What the keeper must know before the order has arrived.
 struct Words {
     hides: bool,
-    /// The library's process, where only its death can tell that it is gone.
+    /// A process that runs already shall be jailed.
+    attaches: bool,
+    /// The library's process. Where it does not listen, only its death can tell that it is gone.
     parent: Option<i32>,
 }
 
 impl Words {
     fn given() -> Words {
-        let mut words = Words { hides: false, parent: None };
+        let mut words = Words { hides: false, attaches: false, parent: None };
         for word in (2..).map_while(startup::argument).filter_map(|word| word.to_str().ok()) {
             words.hides |= word == "metadata";
+            words.attaches |= word == "attach";
             words.parent = words.parent.or_else(|| word.strip_prefix("parent=")?.parse().ok());
         }
         words
@@ -142,6 +153,8 @@ struct Origin {
     /// Whether the filter, which is installed before the order has arrived, must ask about calls that only tell.
     hides: bool,
     guard: i32,
+    /// The library's process, where it said so.
+    parent: Option<i32>,
 }
 
 fn refuse(channel: &mut Channel, reason: &str, detail: &[u8]) -> ! {
@@ -185,9 +198,8 @@ fn fail(channel: &mut Channel, syscall: &str, errno: Errno) -> ! {
     process::exit(NOT_EXECUTED)
 }
 
-/// Runs in the supervisor.
-fn supervise(mut channel: Channel, origin: &Origin) -> ! {
-    const TARGET_STACK: usize = 64 << 10;
+/// Runs in the supervisor, first of all.
+fn enter(channel: &mut Channel, origin: &Origin) {
     let _ = process::set_parent_death_signal(libc::SIGTERM);
     let _ = process::become_subreaper();
     if process::parent_id() != origin.guard {
@@ -196,33 +208,25 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     if let Some(feature) = enforcement::lacking() {
         // Not before the library has sent its order and listens.
         let _ = channel.read_order(order::is_complete, order::LIMIT);
-        refuse(&mut channel, "feature", feature.as_bytes());
+        refuse(channel, "feature", feature.as_bytes());
     }
-    // While the order is on its way: all that does not depend on it.
-    let early = (|| {
-        let (read_end, write_end) = file::pipe()?;
-        let beginning = Beginning::new(origin.mask, write_end.as_raw_fd(), origin.hides)?;
-        // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
-        let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
-        TARGET.store(target, Ordering::Release);
-        // Not before: the limit of the program is its caller's.
-        process::raise_limit(libc::RLIMIT_NOFILE);
-        if !origin.connected {
-            // The report is written to a file.
-            process::raise_limit(libc::RLIMIT_FSIZE);
-        }
-        // Like the guard: the target stays in the session and the group of the library's process.
-        let _ = bare::new_session();
-        signal::die_when_time_is_up()?;
-        signal::let_waits_end()?;
-        capabilities::keep(capabilities::OF_SUPERVISOR)?;
-        let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
-        Ok((others, write_end, target, Resolver::new()?, Own::new()?))
-    })();
-    let (others, write_end, target, resolver, own) = match early {
-        Ok(early) => early,
-        Err(errno) => fail(&mut channel, "fork", errno),
-    };
+}
+
+/// Makes itself at home: limits, session, signals, capabilities.
+fn settle(origin: &Origin) -> Result<()> {
+    process::raise_limit(libc::RLIMIT_NOFILE);
+    if !origin.connected {
+        // The report is written to a file.
+        process::raise_limit(libc::RLIMIT_FSIZE);
+    }
+    // Like the guard: the target stays in the session and the group of the library's process.
+    let _ = bare::new_session();
+    signal::die_when_time_is_up()?;
+    signal::let_waits_end()?;
+    capabilities::keep(capabilities::OF_SUPERVISOR)
+}
+
+fn receive_order(channel: &mut Channel, origin: &Origin) -> Order {
     let order = match channel.read_order(order::is_complete, order::LIMIT) {
         Ok(bytes) => Order::read(&bytes),
         // The library went away before it said anything.
@@ -230,27 +234,64 @@ fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     };
     let order = match order {
         Ok(order) => order,
-        Err(malformed) => refuse(&mut channel, "protocol", malformed.0.as_bytes()),
+        Err(malformed) => refuse(channel, "protocol", malformed.0.as_bytes()),
     };
     if order.hide_metadata && !origin.hides {
-        refuse(&mut channel, "protocol", b"started without the word `metadata`");
+        refuse(channel, "protocol", b"started without the word `metadata`");
     }
+    order
+}
+
+/// What the order allows, for the keeper and for the kernel, and the Landlock ABI of that: no newer one than `newest`.
+fn open_rules(channel: &mut Channel, order: &Order, newest: Option<u32>) -> (Rules, Domain, Option<u32>) {
     let enforcing = order.on_jailbreak != OnJailbreak::Log;
-    let abi = usable_abi(order.landlock_abi);
-    if enforcing && abi.is_none() && order.enforcement == Enforcement::Full {
-        refuse(&mut channel, "no-landlock", b"landlock_create_ruleset");
-    }
-    let mut rules = match Rules::of(&order) {
-        Ok(rules) => rules,
-        Err(message) => refuse(&mut channel, "pattern", message.as_bytes()),
+    let cap = match (order.landlock_abi, newest) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     };
-    let domain = match build(&order, &mut rules, abi.filter(|_| enforcing)) {
+    let abi = usable_abi(cap);
+    if enforcing && abi.is_none() && order.enforcement == Enforcement::Full {
+        refuse(channel, "no-landlock", b"landlock_create_ruleset");
+    }
+    let mut rules = match Rules::of(order) {
+        Ok(rules) => rules,
+        Err(message) => refuse(channel, "pattern", message.as_bytes()),
+    };
+    let domain = match build(order, &mut rules, abi.filter(|_| enforcing)) {
         Ok(domain) => domain,
-        Err(bad) => refuse_rule(&mut channel, &bad),
+        Err(bad) => refuse_rule(channel, &bad),
     };
     if enforcing && domain.is_wide && !enforcement::may_trace() {
-        refuse(&mut channel, "feature", b"ptrace");
+        refuse(channel, "feature", b"ptrace");
     }
+    (rules, domain, abi)
+}
+
+/// Runs in the supervisor.
+fn supervise(mut channel: Channel, origin: &Origin) -> ! {
+    const TARGET_STACK: usize = 64 << 10;
+    // While the order is on its way: all that does not depend on it.
+    let early = (|| {
+        let (read_end, write_end) = file::pipe()?;
+        let beginning = Beginning::new(origin.mask, write_end.as_raw_fd(), origin.hides)?;
+        // The table of descriptors is shared until exec: so the listener gets here without a call that it would ask about.
+        let target = process::start(true, TARGET_STACK, move || beginning.become_command())?;
+        TARGET.store(target, Ordering::Release);
+        // Not before: the limits of the program are its caller's.
+        settle(origin)?;
+        let others = Others::new(signal::descriptor()?, read_end, &channel, origin.connected)?;
+        Ok((others, write_end, target, Resolver::new()?, Own::new()?))
+    })();
+    let (others, write_end, target, resolver, own) = match early {
+        Ok(early) => early,
+        Err(errno) => fail(&mut channel, "fork", errno),
+    };
+    let order = receive_order(&mut channel, origin);
+    if order.attach.is_some() {
+        refuse(&mut channel, "protocol", b"started without the word `attach`");
+    }
+    let enforcing = order.on_jailbreak != OnJailbreak::Log;
+    let (rules, domain, abi) = open_rules(&mut channel, &order, None);
     channel.outlive_no_guard(origin.guard);
     let (listener, domain, filter) = match target::read_status(others.status()) {
         Some(Status::Listening(fd)) => (Listener::new(OwnedFd::adopt(fd)), domain, None),

@@ -3,8 +3,10 @@
 import { ChildProcess, type SpawnOptions, type SpawnSyncOptions } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { JailKeeperError } from '../errors.js';
-import { Jail } from '../jail/jail.js';
+import { AttachedJail, type Inherited } from '../jail/attached-jail.js';
+import { claimJail, Jail } from '../jail/jail.js';
 import { locateKeeper } from '../keeper/locate.js';
+import { type AttachOptions, type AttachPolicy, separateAttachOptions } from '../policy/attach-options.js';
 import type { Policy } from '../policy/types.js';
 import { isCommandLine } from './command-line.js';
 import { makeFunctions } from './functions.js';
@@ -29,6 +31,12 @@ function assertDirectory(cwd: unknown): void {
   if (!isDirectory) throw new JailKeeperError('ERR_JAIL_CWD', String(cwd));
 }
 
+function findPid({ pid, exitCode, signalCode }: ChildProcess): number {
+  if (pid === undefined || exitCode !== null || signalCode !== null)
+    throw new JailKeeperError('ERR_JAIL_ATTACH', 'the child process does not run');
+  return pid;
+}
+
 /** spawn() and spawnSync() with a command line instead of a file: the shell takes it. */
 function takeCommandLines(call: Call): Call {
   return (...args) => {
@@ -49,6 +57,9 @@ export class JailKeeper extends Jail implements ChildProcessFunctions {
   static readonly JailKeeper = JailKeeper;
   static readonly JailKeeperError = JailKeeperError;
 
+  #attached: Promise<void> | undefined;
+  #inherited: readonly Inherited[] = [];
+
   readonly spawn: ChildProcessFunctions['spawn'];
   readonly exec: ChildProcessFunctions['exec'];
   readonly execFile: ChildProcessFunctions['execFile'];
@@ -58,9 +69,14 @@ export class JailKeeper extends Jail implements ChildProcessFunctions {
   readonly execFileSync: ChildProcessFunctions['execFileSync'];
 
   constructor(policy?: Policy);
-  constructor(policy?: Policy | ChildProcess) {
-    if (policy instanceof ChildProcess) throw new JailKeeperError('ERR_JAIL_ATTACH');
+  constructor(child: ChildProcess, policy?: AttachPolicy);
+  constructor(policyOrChild?: Policy | ChildProcess, attachPolicy?: AttachPolicy) {
+    const isAttaching = policyOrChild instanceof ChildProcess;
+    const { policy, options } = isAttaching
+      ? separateAttachOptions(attachPolicy)
+      : { policy: policyOrChild, options: undefined };
     super(policy);
+    if (isAttaching && options) this.#attach(findPid(policyOrChild), options, policyOrChild);
     const functions = makeFunctions((args) => {
       locateKeeper();
       assertDirectory(args.slice(1).find(isOptions)?.cwd);
@@ -73,5 +89,39 @@ export class JailKeeper extends Jail implements ChildProcessFunctions {
     this.fork = functions.fork;
     this.execSync = functions.execSync;
     this.execFileSync = functions.execFileSync;
+  }
+
+  /**
+   * Jails a process that runs already, with all that it starts from then on. Its working directory is the jail. Resolves
+   * when the jail is closed; until then nothing is promised. Rejects when it could not be jailed: then it goes on as it
+   * was, or is dead under `onAttachFailure: 'kill'`.
+   */
+  static async attach(pid: number, policy?: AttachPolicy): Promise<JailKeeper> {
+    if (!Number.isSafeInteger(pid) || pid <= 0) throw new JailKeeperError('ERR_JAIL_ATTACH', `${String(pid)} is no pid`);
+    const { policy: plain, options } = separateAttachOptions(policy);
+    const jail = new JailKeeper(plain);
+    jail.#attach(pid, options, undefined);
+    await jail.attached;
+    return jail;
+  }
+
+  /** Settles when a process that ran already is jailed, or could not be; undefined in every other jail. */
+  get attached(): Promise<void> | undefined {
+    return this.#attached;
+  }
+
+  /** What a process that ran already had open and mapped when it was jailed. */
+  get inherited(): readonly Inherited[] {
+    return this.#inherited;
+  }
+
+  #attach(pid: number, options: AttachOptions, child: ChildProcess | undefined): void {
+    locateKeeper();
+    const policy = claimJail(this);
+    const jail = new AttachedJail({ jail: this, policy, options, pid, child });
+    this.#attached = jail.attach().then((inherited) => {
+      this.#inherited = inherited;
+      this.emit('attached');
+    });
   }
 }

@@ -1,8 +1,8 @@
 // From argv to what shall be done.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { JailKeeperError, type Policy, type Rule, readPolicyFile } from '../index.js';
-import { BENCH_FLAGS, FLAGS, type Flag } from './flags.js';
+import { type AttachPolicy, JailKeeperError, type Policy, type Rule, readPolicyFile } from '../index.js';
+import { ATTACH_FLAGS, BENCH_FLAGS, FLAGS, type Flag } from './flags.js';
 
 interface JailedCommand {
   readonly command: string;
@@ -23,11 +23,19 @@ export interface Bench extends JailedCommand {
   readonly json: boolean;
 }
 
+export interface Attach {
+  readonly action: 'attach';
+  readonly pid: number;
+  readonly policy: AttachPolicy;
+  readonly json: string | undefined;
+}
+
 export type Invocation =
   | { readonly action: 'help' }
   | { readonly action: 'version' }
   | { readonly action: 'doctor'; readonly json: boolean }
   | Run
+  | Attach
   | Bench;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -41,6 +49,7 @@ const makeOptions = (flags: Readonly<Record<string, Flag>>): Options =>
   );
 
 const OPTIONS = makeOptions(FLAGS);
+const ATTACH_OPTIONS = makeOptions(ATTACH_FLAGS);
 const BENCH_OPTIONS = makeOptions(BENCH_FLAGS);
 const MAX_ROUNDS = 1_000_000;
 
@@ -117,8 +126,38 @@ function parseBench(argv: readonly string[]): Invocation {
   };
 }
 
+function parsePid(words: readonly string[]): number {
+  const [word = ''] = words;
+  if (words.length === 1 && /^[1-9]\d*$/.test(word)) return Number(word);
+  throw new JailKeeperError('ERR_JAIL_USAGE', `attach takes the number of one process, not ${words.join(' ') || 'none'}`);
+}
+
+/** `jailkeeper attach PID`, the number before or behind the options; a command of that name is run by `jailkeeper -- attach`. */
+function parseAttach(argv: readonly string[]): Invocation {
+  let parsed: { values: Values; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...argv], options: ATTACH_OPTIONS, strict: true, allowPositionals: true });
+  } catch (cause) {
+    throw new JailKeeperError('ERR_JAIL_USAGE', (cause as Error).message.replace(/\.$/, ''), { cause });
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { action: 'help' };
+  const options = Object.entries({
+    closeInherited: values['close-inherited'],
+    onAttachFailure: values['on-attach-failure'],
+    tree: values.tree,
+  }).filter(([, value]) => value !== undefined);
+  return {
+    action: 'attach',
+    pid: parsePid(positionals),
+    policy: { ...makePolicy(values), ...Object.fromEntries(options) },
+    json: values.json as string | undefined,
+  };
+}
+
 export function parseInvocation(argv: readonly string[]): Invocation {
   if (argv[0] === 'doctor') return parseDoctor(argv.slice(1));
+  if (argv[0] === 'attach') return parseAttach(argv.slice(1));
   if (argv[0] === 'bench') return parseBench(argv.slice(1));
   const { own, command: words } = findCommand(argv, OPTIONS);
   const values = parseOwn(own, OPTIONS);

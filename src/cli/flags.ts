@@ -30,6 +30,20 @@ export const FLAGS = {
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const satisfies Record<string, Flag>;
 
+/** What only `jailkeeper attach` takes. */
+export const ATTACHING_FLAGS = {
+  'close-inherited': { type: 'string', value: 'WHICH', help: 'outside: close what it has open that the policy forbids' },
+  'on-attach-failure': { type: 'string', value: 'WHAT', help: 'release (default) or kill a process that cannot be jailed' },
+  tree: { type: 'boolean', help: 'jail the processes too that it has started already' },
+} as const satisfies Record<string, Flag>;
+
+export const ATTACH_FLAGS = {
+  ...POLICY_FLAGS,
+  ...ATTACHING_FLAGS,
+  json: FLAGS.json,
+  ...HELP_FLAG,
+} as const satisfies Record<string, Flag>;
+
 /** What only `jailkeeper bench` takes. */
 export const MEASURING_FLAGS = {
   runs: { type: 'string', value: 'NUMBER', help: 'this many rounds; else as many as fit into 10 seconds, up to 100' },

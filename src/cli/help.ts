@@ -1,7 +1,7 @@
 // The text of --help, from the tables of flags and exit codes.
 
 import { DOCTOR_EXIT_CODES, EXIT_CODES } from './exit-codes.js';
-import { FLAGS, type Flag, MEASURING_FLAGS } from './flags.js';
+import { ATTACHING_FLAGS, FLAGS, type Flag, MEASURING_FLAGS } from './flags.js';
 
 const COLUMN = 26;
 
@@ -15,17 +15,23 @@ const describeExit = ({ code, meaning }: { code: number; meaning: string }): str
 
 export function makeHelp(): string {
   return `Usage: jailkeeper [options] [--] command [args…]
+       jailkeeper attach [policy] [options] PID
        jailkeeper bench [policy] [--runs NUMBER] [--show] [--json] [--] command [args…]
        jailkeeper doctor [--json]
 
 Runs a command in a jail: it may use the working directory, what every program needs to start, and what the options
 add. An attempt to leave the jail is prevented and reported before it takes effect.
+Attach does that to a process that runs already: its working directory is the jail, and what it has open stays open. The
+command lasts as long as the process; when the command ends, the process is killed.
 The bench runs a command with and WITHOUT a jail, in turns and many times in the working directory, where each run finds
 what the one before has changed, and tells what the jail costs. Do not give it what you would not run without one.
 The doctor tells what this machine can enforce, and what to do about the rest.
 
 Options:
 ${Object.entries<Flag>(FLAGS).map(describeFlag).join('\n')}
+
+Options of attach, beside those that make the policy:
+${Object.entries<Flag>(ATTACHING_FLAGS).map(describeFlag).join('\n')}
 
 Options of the bench, beside those that make the policy:
 ${Object.entries<Flag>(MEASURING_FLAGS).map(describeFlag).join('\n')}

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { JailKeeperError } from '../index.js';
 import { parseInvocation } from './arguments.js';
+import { attachTo } from './attach.js';
 import { measureCommand } from './bench.js';
 import { tellExamination } from './doctor.js';
 import { EXIT_CODES, isFailedSpawn } from './exit-codes.js';
@@ -19,6 +20,7 @@ function readVersion(): string {
 async function main(argv: readonly string[]): Promise<number> {
   const invocation = parseInvocation(argv);
   if (invocation.action === 'run') return await runInJail(invocation);
+  if (invocation.action === 'attach') return await attachTo(invocation);
   if (invocation.action === 'bench') return await measureCommand(invocation);
   if (invocation.action === 'doctor') return tellExamination(readVersion(), invocation.json);
   process.stdout.write(invocation.action === 'help' ? makeHelp() : `${readVersion()}\n`);

@@ -20,6 +20,10 @@ export interface JailEvents {
   /** An attempt was made again: the same object, its `count` has grown. */
   repeated: [jailbreak: Jailbreak];
   exit: [code: number | null, signal: NodeJS.Signals | null];
+  /** A process that ran already is jailed from now on. */
+  attached: [];
+  /** Of a jail without a ChildProcess that could tell it: its keeper is lost, and all that was in it is dead. */
+  error: [error: JailKeeperError];
 }
 
 /** Takes the jail for one tree. Throws while another one runs. */

@@ -7,17 +7,13 @@ import type { Launched } from '../keeper/launch.js';
 import { killOrphans } from '../keeper/orphans.js';
 import type { ProcessHandle } from '../keeper/process-handle.js';
 import { forgetGuard, watchGuard } from '../keeper/stopped-guards.js';
-import type { Verdict } from '../policy/types.js';
-import type { JailbreakRecord, ReportRecord } from '../protocol/report.js';
-import { encodeVerdict } from '../protocol/report.js';
-import { announceJailbreak } from './announce.js';
-import { Attempts, makeJailbreak } from './attempts.js';
+import type { ReportRecord } from '../protocol/report.js';
+import { Follower } from './follower.js';
 import { type Jail, noteEnforcement, releaseJail } from './jail.js';
 import type { PreparedPolicy } from './prepared-policy.js';
 import { removeTemporaryDirectory } from './temporary-directory.js';
 
 const SIGKILL = 9;
-const VERDICTS: readonly unknown[] = ['kill', 'deny', 'log'];
 const killProcess = process.kill.bind(process);
 
 export interface RunningParts {
@@ -28,18 +24,12 @@ export interface RunningParts {
   readonly temporaryDirectory: string | undefined;
 }
 
-function throwLater(error: unknown): void {
-  process.nextTick(() => {
-    throw error;
-  });
-}
-
 export class RunningJail {
   readonly #parts: RunningParts;
   readonly #channel: Channel;
   readonly #pid: number;
   readonly #guard: number;
-  readonly #attempts = new Attempts();
+  readonly #follower: Follower;
   readonly #killKeeper: (signal: number) => number;
   #pending: ReportRecord[];
   #hasEnded = false;
@@ -50,6 +40,7 @@ export class RunningJail {
     this.#channel = channel;
     this.#pid = started.pid;
     this.#guard = guard;
+    this.#follower = new Follower({ ...parts, send: (line) => channel.send(line) });
     this.#pending = [...next];
     const { handle, jail } = parts;
     this.#killKeeper = handle.kill.bind(handle);
@@ -86,41 +77,11 @@ export class RunningJail {
   }
 
   #take(record: ReportRecord): void {
-    const { jail, child } = this.#parts;
-    if (record.name === 'jailbreak') this.#takeJailbreak(record);
-    else if (record.name === 'repeated') {
-      const jailbreak = this.#attempts.repeat(record);
-      if (jailbreak) jail.emit('repeated', jailbreak);
-    } else if (record.name === 'ended') this.#hasEnded = true;
+    if (this.#follower.take(record)) return;
+    if (record.name === 'ended') this.#hasEnded = true;
     else if (record.name === 'lost') this.#fail('ERR_JAIL_KEEPER_LOST', record.cause);
-    else this.#fail('ERR_JAIL_PROTOCOL', `the keeper said ${record.name} while the jail of ${child.spawnfile} ran`);
-  }
-
-  #takeJailbreak(record: JailbreakRecord): void {
-    const { jail, child } = this.#parts;
-    if (record.verdict === 'ask') void this.#decide(record);
-    else announceJailbreak(this.#attempts.add(record, record.verdict), jail, child);
-  }
-
-  /** The program waits. What is not a verdict is a kill. */
-  async #decide(record: JailbreakRecord): Promise<void> {
-    const { jail, child, policy } = this.#parts;
-    let verdict: Verdict = 'kill';
-    try {
-      const answer: unknown = await policy.decide?.(makeJailbreak(record, 'kill'));
-      if (!VERDICTS.includes(answer)) {
-        throw new JailKeeperError('ERR_JAIL_POLICY', `onJailbreak returned ${String(answer)}, not kill, deny or log`);
-      }
-      verdict = answer as Verdict;
-    } catch (error) {
-      throwLater(error);
-    }
-    this.#channel.send(encodeVerdict(record.id, verdict));
-    try {
-      announceJailbreak(this.#attempts.add(record, verdict), jail, child);
-    } catch (error) {
-      throwLater(error);
-    }
+    else
+      this.#fail('ERR_JAIL_PROTOCOL', `the keeper said ${record.name} while the jail of ${this.#parts.child.spawnfile} ran`);
   }
 
   /** Sends a signal to the program itself. As long as nobody has waited for it, its number is its own. */

@@ -1,5 +1,6 @@
 // What the keeper answered instead of starting a jail, as the library's own error.
 
+import { getSystemErrorMap } from 'node:util';
 import { JailKeeperError, type JailKeeperErrorCode } from '../errors.js';
 import { describeMissingFeature } from '../kernel/features.js';
 import type { RefusalReason, RefusedRecord } from '../protocol/report.js';
@@ -14,6 +15,7 @@ const CODES: Readonly<Record<RefusalReason, JailKeeperErrorCode>> = {
   rule: 'ERR_JAIL_RULE',
   pattern: 'ERR_JAIL_RULE',
   confine: 'ERR_JAIL_CONFINE',
+  attach: 'ERR_JAIL_ATTACH',
 };
 
 const unseen = (verdict: string): string => `onJailbreak is ${verdict}, and nobody would see an attempt`;
@@ -36,6 +38,29 @@ const MEANINGS: Readonly<Partial<Record<RefusalReason, (detail: string) => strin
   pattern: (detail) => `the regular expression cannot be compiled: ${detail}`,
 };
 
+/** Why a process was not attached: the words of protocol/PROTOCOL.md, each with an errno. */
+const ATTACH_CAUSES: Readonly<Record<string, string>> = {
+  gone: 'it is gone',
+  itself: 'it is this process or one of its keepers',
+  namespace: 'it lives in other namespaces (a container) or has another root directory, where paths mean something else',
+  'io-uring': 'it has an io_uring, which acts with the rights of before',
+  '32-bit': 'it is not a 64-bit program',
+  slow: 'one of its threads waits in the kernel for something that no signal ends, and did not stop',
+  find: 'no system call instruction was found in its memory',
+};
+
+/** What may have happened where a step was refused by the kernel. */
+const describeErrno = (errno: number): string => getSystemErrorMap().get(-errno)?.join(', ') ?? `errno ${errno}`;
+
+function makeAttachError(detail: string): JailKeeperError {
+  const [cause = '', errno = '0'] = detail.split(' ');
+  if (cause === 'permission') return new JailKeeperError('ERR_JAIL_ATTACH_PERMISSION', describeErrno(Number(errno)));
+  if (cause === 'busy') return new JailKeeperError('ERR_JAIL_NESTED');
+  const known = ATTACH_CAUSES[cause];
+  return new JailKeeperError('ERR_JAIL_ATTACH', known ?? `${cause} failed in it (${describeErrno(Number(errno))})`);
+}
+
 export function makeRefusalError({ reason, detail }: RefusedRecord): JailKeeperError {
+  if (reason === 'attach') return makeAttachError(detail);
   return new JailKeeperError(CODES[reason], MEANINGS[reason]?.(detail) ?? detail);
 }

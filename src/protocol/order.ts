@@ -79,6 +79,20 @@ export function encodeOrder({ file, argv, keep }: Pick<Order, 'file' | 'argv' | 
   return `${text}${rules}end\n`;
 }
 
+/** What shall be jailed that runs already. */
+export interface AttachOrder {
+  readonly pid: number;
+  /** Whether it is killed when it cannot be jailed. */
+  readonly kill: boolean;
+  /** Whether descriptors that lead outside are closed. */
+  readonly close: boolean;
+}
+
+/** An order without a command; `rules` is the text of the encoded options and rules. */
+export function encodeAttachOrder({ pid, kill, close }: AttachOrder, rules: string): string {
+  return `order version=${PROTOCOL_VERSION}\nattach pid=${pid} kill=${flag(kill)} close=${flag(close)}\n${rules}end\n`;
+}
+
 /** A whole order from its parts. */
 export function encodeWholeOrder(order: Order): string {
   return encodeOrder(

@@ -17,8 +17,13 @@ const REFUSAL_REASONS = [
   'rule',
   'pattern',
   'confine',
+  'attach',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+const INHERITED_MODES = ['read', 'write', 'read-write', 'path', 'map'] as const;
+/** How a file is open; `path`: it can only be named (O_PATH), `map`: it is mapped. */
+export type InheritedMode = (typeof INHERITED_MODES)[number];
 
 /** How far each area is enforced. */
 export type Areas = Readonly<Record<Area, Extent>>;
@@ -67,6 +72,16 @@ export interface EndedRecord {
   readonly jailbreaks: number;
 }
 
+/** What a process had open, or mapped, before it was jailed. */
+export interface InheritedRecord {
+  readonly name: 'inherited';
+  readonly fd: number | undefined;
+  readonly path: Buffer;
+  readonly mode: InheritedMode;
+  readonly isOutside: boolean;
+  readonly isClosed: boolean;
+}
+
 export interface LostRecord {
   readonly name: 'lost';
   readonly cause: string;
@@ -79,6 +94,7 @@ export type ReportRecord =
   | JailbreakRecord
   | RepeatedRecord
   | EndedRecord
+  | InheritedRecord
   | LostRecord;
 
 function readArea(value: Buffer): [area: Area, extent: Extent] {
@@ -132,8 +148,19 @@ function readJailbreak(fields: Fields): JailbreakRecord {
 function readEnded(fields: Fields): EndedRecord {
   const code = fields.optionalNumber('code');
   const signal = fields.optionalNumber('signal');
-  if ((code === undefined) === (signal === undefined)) throw new MalformedRecord('ended needs a code or a signal');
+  if (code !== undefined && signal !== undefined) throw new MalformedRecord('ended has a code or a signal');
   return { name: 'ended', code, signal, jailbreaks: fields.number('jailbreaks') };
+}
+
+function readInherited(fields: Fields): InheritedRecord {
+  return {
+    name: 'inherited',
+    fd: fields.optionalNumber('fd'),
+    path: fields.bytes('path'),
+    mode: fields.word('mode', INHERITED_MODES),
+    isOutside: fields.word('outside', ['0', '1']) === '1',
+    isClosed: fields.word('closed', ['0', '1']) === '1',
+  };
 }
 
 const READERS: Readonly<Record<ReportRecord['name'], (fields: Fields) => ReportRecord>> = {
@@ -147,6 +174,7 @@ const READERS: Readonly<Record<ReportRecord['name'], (fields: Fields) => ReportR
   jailbreak: readJailbreak,
   repeated: (fields) => ({ name: 'repeated', id: fields.number('id'), count: fields.number('count') }),
   ended: readEnded,
+  inherited: readInherited,
   lost: (fields) => ({ name: 'lost', cause: fields.text('cause') }),
 };
 

@@ -44,12 +44,16 @@ pub fn plan() -> Result<Reduction> {
     }
     let may_drop = held.effective & SETPCAP != 0;
     let dropped = (0..64).filter(|number| may_drop && KEPT & (1 << number) == 0).collect();
-    let kept = capability::Sets {
+    Ok(Reduction { dropped, halves: Some(reduced(held).halves()) })
+}
+
+/// What a target keeps of what it has.
+pub fn reduced(held: capability::Sets) -> capability::Sets {
+    capability::Sets {
         effective: held.effective & KEPT,
         permitted: held.permitted & KEPT,
         inheritable: held.inheritable & KEPT,
-    };
-    Ok(Reduction { dropped, halves: Some(kept.halves()) })
+    }
 }
 
 impl Reduction {

@@ -33,8 +33,19 @@ pub struct Pattern {
     pub flags: String,
 }
 
+/// A process that runs already, to be jailed instead of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attach {
+    pub pid: i32,
+    /// Whether it is killed when it cannot be jailed; otherwise it goes on as it was, where that is possible.
+    pub kills_on_failure: bool,
+    /// Whether descriptors that lead outside are closed.
+    pub closes_outside: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
+    pub attach: Option<Attach>,
     pub file: Vec<u8>,
     pub arguments: Vec<Vec<u8>>,
     pub keep: Vec<u32>,
@@ -127,6 +138,7 @@ impl Order {
             return Malformed::because(format!("this keeper speaks version {VERSION}"));
         }
         let mut order = Order {
+            attach: None,
             file: Vec::new(),
             arguments: Vec::new(),
             keep: Vec::new(),
@@ -149,6 +161,16 @@ impl Order {
             match name {
                 "command" => {
                     order.file = fields.bytes("file")?.into_owned();
+                    commands += 1;
+                }
+                "attach" => {
+                    let pid = fields.number("pid")?;
+                    let Some(pid) = i32::try_from(pid).ok().filter(|&pid| pid > 0) else {
+                        return Malformed::because("attach: no such process");
+                    };
+                    let kills_on_failure = flag(&fields.text("kill")?)?;
+                    order.attach =
+                        Some(Attach { pid, kills_on_failure, closes_outside: flag(&fields.text("close")?)? });
                     commands += 1;
                 }
                 "argument" => order.arguments.push(fields.bytes("value")?.into_owned()),
@@ -202,6 +224,10 @@ impl Order {
     fn validated(self, commands: usize) -> Result<Order, Malformed> {
         if commands != 1 {
             return Malformed::because("an order has one command");
+        }
+        if self.attach.is_some() {
+            let is_alone = self.arguments.is_empty() && self.keep.is_empty();
+            return if is_alone { Ok(self) } else { Malformed::because("arguments for a process that runs already") };
         }
         if self.arguments.is_empty() {
             return Malformed::because("an order has at least one argument");

@@ -2,6 +2,7 @@
 
 use super::VERSION;
 use super::record::{self, Fields, Malformed};
+use crate::attach::Inherited;
 use crate::prelude::*;
 use crate::sys::process::Ending;
 
@@ -58,6 +59,19 @@ pub fn feature(name: &str, errno: i32, value: Option<u32>) -> Vec<u8> {
     record::write("feature", &fields)
 }
 
+/// What an attached process had open. `closes`: whether what is outside was closed.
+pub fn inherited(inherited: &Inherited, closes: bool) -> Vec<u8> {
+    let fd = inherited.fd.map(|fd| fd.to_string());
+    let flag = |value: bool| if value { b"1".as_slice() } else { b"0" };
+    let mut fields: Vec<(&str, &[u8])> = Vec::new();
+    fields.extend(fd.as_ref().map(|fd| ("fd", fd.as_bytes())));
+    fields.push(("path", &inherited.path));
+    fields.push(("mode", inherited.mode.as_bytes()));
+    fields.push(("outside", flag(inherited.is_outside)));
+    fields.push(("closed", flag(closes && inherited.is_outside && inherited.fd.is_some())));
+    record::write("inherited", &fields)
+}
+
 pub fn failed(syscall: &str, errno: i32) -> Vec<u8> {
     record::write("failed", &[("syscall", syscall.as_bytes()), ("errno", errno.to_string().as_bytes())])
 }
@@ -90,12 +104,16 @@ pub fn repeated(id: u64, count: u64) -> Vec<u8> {
 }
 
 pub fn ended(ending: Ending, jailbreaks: u64) -> Vec<u8> {
-    let (key, number) = match ending {
-        Ending::Code(code) => ("code", code),
-        Ending::Signal(signal) => ("signal", signal),
+    let ending = match ending {
+        Ending::Code(code) => Some(("code", code.to_string())),
+        Ending::Signal(signal) => Some(("signal", signal.to_string())),
+        Ending::Unknown => None,
     };
-    let (number, jailbreaks) = (number.to_string(), jailbreaks.to_string());
-    record::write("ended", &[(key, number.as_bytes()), ("jailbreaks", jailbreaks.as_bytes())])
+    let jailbreaks = jailbreaks.to_string();
+    let mut fields: Vec<(&str, &[u8])> = Vec::new();
+    fields.extend(ending.as_ref().map(|(key, number)| (*key, number.as_bytes())));
+    fields.push(("jailbreaks", jailbreaks.as_bytes()));
+    record::write("ended", &fields)
 }
 
 pub fn lost(cause: &str) -> Vec<u8> {

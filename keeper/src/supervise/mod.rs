@@ -17,7 +17,7 @@ mod request;
 pub mod resolve;
 mod settled;
 pub mod tree;
-mod verify;
+pub mod verify;
 mod waiting;
 
 pub use channel::Channel;
@@ -211,6 +211,7 @@ impl Supervisor {
         needed.extend(others.needed());
         needed.extend(jail.resolver.needed());
         needed.extend(jail.network.needed());
+        needed.extend(jail.tree.needed());
         needed
     }
 

@@ -21,6 +21,8 @@ pub struct Others {
     status: Option<OwnedFd>,
     /// The channel, while it can speak.
     channel: RawFd,
+    /// A pidfd that is readable when a process has ended that is not our child.
+    target: RawFd,
 }
 
 /// What has come.
@@ -42,7 +44,14 @@ impl Others {
         if channel != NOTHING {
             gathering.add(channel)?;
         }
-        Ok(Others { gathering, ticker, signals, status: Some(status), channel })
+        Ok(Others { gathering, ticker, signals, status: Some(status), channel, target: NOTHING })
+    }
+
+    /// Its end is then told as that of a child is.
+    pub fn watch(&mut self, target: RawFd) -> Result<()> {
+        self.gathering.add(target)?;
+        self.target = target;
+        Ok(())
     }
 
     pub fn as_raw_fd(&self) -> RawFd {
@@ -67,6 +76,7 @@ impl Others {
         let is_ready = |fd| file::poll([(fd, libc::POLLIN)], 0).is_ok_and(|[ready]| ready.events != 0);
         let [tick, signals, status, channel] =
             [self.ticker.as_raw_fd(), self.signals(), self.status(), self.channel].map(is_ready);
+        let signals = signals || is_ready(self.target);
         if tick {
             self.ticker.clear();
         }

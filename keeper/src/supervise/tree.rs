@@ -1,30 +1,64 @@
 //! The processes of the jail: who belongs to it, and how all of them end.
 
-use super::caller::read_parent;
+use super::caller::{read_parent, read_state};
+use crate::mark;
 use crate::prelude::*;
+use crate::sys::fd::{OwnedFd, RawFd};
 use crate::sys::process::{self, Change, Ending};
-use crate::sys::{Result, directory, file, signal};
+use crate::sys::{Result, directory, file, pid, signal};
 use alloc::collections::BTreeSet;
 
 /// More newcomers than this, and what is ended is a bomb.
 const MANY: usize = 64;
 
-/// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it.
+/// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it. Unless the target ran
+/// already and was attached: then the jail is who carries its mark.
 pub struct Tree {
     supervisor: i32,
     pub target: i32,
+    attached: Option<Attached>,
+}
+
+struct Attached {
+    /// A pidfd of the target.
+    process: OwnedFd,
+    /// Whose number is the mark.
+    guard: i32,
 }
 
 impl Tree {
     pub fn new(target: i32) -> Tree {
-        Tree { supervisor: process::id(), target }
+        Tree { supervisor: process::id(), target, attached: None }
+    }
+
+    /// A process that is somebody else's child, with its pidfd.
+    pub fn attached(target: i32, process: OwnedFd, guard: i32) -> Tree {
+        Tree { supervisor: process::id(), target, attached: Some(Attached { process, guard }) }
+    }
+
+    /// Whether the zombie of this process is left for somebody else to reap.
+    pub fn keeps_zombie(&self, pid: i32) -> bool {
+        self.attached.is_none() && pid == self.target
+    }
+
+    /// The descriptor that is needed until the end.
+    pub fn needed(&self) -> Option<RawFd> {
+        self.attached.as_ref().map(|attached| attached.process.as_raw_fd())
     }
 
     /// Whether the process (or thread) with this number descends from us.
     pub fn holds(&self, pid: u32) -> bool {
         /// An ancestor that ends while we look has given its children to another: then from the beginning.
         const ATTEMPTS: usize = 8;
+        if let Some(Attached { guard, .. }) = self.attached {
+            return pid == self.target as u32 || (!self.is_keeper(pid as i32, guard) && mark::is_on(pid, guard));
+        }
         (0..ATTEMPTS).find_map(|_| self.climbs_to_us(pid)).unwrap_or(false)
+    }
+
+    /// Guard and supervisor carry the mark too.
+    fn is_keeper(&self, pid: i32, guard: i32) -> bool {
+        pid == guard || pid == self.supervisor
     }
 
     /// None when an ancestor was gone.
@@ -64,11 +98,17 @@ impl Tree {
 
     /// Whether anybody is left beside the command, whose zombie is ours to the end.
     pub fn has_others(&self) -> bool {
+        if self.attached.is_some() {
+            return self.members().iter().any(|&pid| pid != self.target);
+        }
         Self::children_of(self.supervisor).as_deref() != Ok(&[self.target])
     }
 
     /// Every process below us, the nearest first. Who may not even look for them cannot end them: the guard can.
     pub fn members(&self) -> Vec<i32> {
+        if let Some(Attached { guard, .. }) = self.attached {
+            return self.marked(guard);
+        }
         let Ok(mut found) = Self::children_of(self.supervisor) else { process::leave_to_guard() };
         let mut known: BTreeSet<i32> = found.iter().copied().collect();
         let mut next = 0;
@@ -80,8 +120,24 @@ impl Tree {
         found
     }
 
+    /// Every process that carries the mark and has not ended.
+    fn marked(&self, guard: i32) -> Vec<i32> {
+        let Ok(names) = directory::names(b"/proc") else { process::leave_to_guard() };
+        let pids = names.iter().filter_map(|name| core::str::from_utf8(name).ok()?.parse::<i32>().ok());
+        pids.filter(|&pid| !self.is_keeper(pid, guard) && mark::is_on(pid as u32, guard) && is_alive(pid)).collect()
+    }
+
+    /// How a target ended that is not our child. Its parent may have asked already: then the kernel may still know.
+    fn ending_of(&self, process: RawFd) -> Option<Ending> {
+        let is_over = file::poll([(process, libc::POLLIN)], 0).is_ok_and(|[ready]| ready.events != 0);
+        is_over.then(|| pid::ending(self.target, process))
+    }
+
     /// Takes the orphans that have ended. Says how the target itself ended, and leaves it a zombie: its pid stays its own.
     pub fn reap(&self) -> Option<Ending> {
+        if let Some(Attached { process, .. }) = &self.attached {
+            return self.ending_of(process.as_raw_fd());
+        }
         loop {
             match process::look(None, true) {
                 Ok(Some(Change::Ended(pid, ending))) if pid == self.target => return Some(ending),
@@ -132,4 +188,9 @@ impl Tree {
             let _ = signal::send(pid, libc::SIGKILL);
         }
     }
+}
+
+/// Whether a process is more than what its parent has not asked about yet.
+fn is_alive(pid: i32) -> bool {
+    !matches!(read_state(pid as u32), None | Some(b'Z' | b'X'))
 }

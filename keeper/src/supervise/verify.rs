@@ -60,7 +60,7 @@ pub fn execute(
                     return Ok(Verified::Fine);
                 }
                 Ok(Some(Stop::Gone)) => {
-                    if pid != tree.target {
+                    if !tree.keeps_zombie(pid) {
                         let _ = crate::sys::process::wait_for_one(pid);
                     }
                     return Ok(Verified::Fine);
@@ -72,20 +72,6 @@ pub fn execute(
         }
         signal::wait_briefly();
     }
-}
-
-/// A program of many segments, at a long path, could push its loader out of a text that is cut off.
-fn read_to_its_end(path: &[u8]) -> Result<Vec<u8>> {
-    const MOST: usize = 16 << 20;
-    let mut limit = 64 << 10;
-    while limit <= MOST {
-        let text = file::read_whole(libc::AT_FDCWD, path, limit)?;
-        if text.len() < limit {
-            return Ok(text);
-        }
-        limit *= 4;
-    }
-    Err(Errno(libc::E2BIG))
 }
 
 /// The kernel writes a line feed in a name as `\012`, which is also a legal part of a name: both must be allowed.
@@ -107,20 +93,23 @@ fn with_line_feeds(path: &[u8]) -> Vec<u8> {
     name
 }
 
+/// The path at the end of a line of proc_pid_maps(5).
+pub fn mapped_path(line: &[u8]) -> Option<&[u8]> {
+    const FIELDS_BEFORE_PATH: usize = 5;
+    let mut rest = line;
+    for _ in 0..FIELDS_BEFORE_PATH {
+        let end = rest.iter().position(|&byte| byte == b' ')?;
+        rest = rest[end..].trim_ascii_start();
+    }
+    (rest.first() == Some(&b'/')).then_some(rest)
+}
+
 /// The files that the kernel has mapped for the new program: itself, and the loader that it names (PT_INTERP).
 fn mapped_files(pid: i32) -> Result<Vec<Vec<u8>>> {
-    const FIELDS_BEFORE_PATH: usize = 5;
     let path = [b"/proc/".as_slice(), &file::number(pid as u64), b"/maps"].concat();
-    let text = read_to_its_end(&path)?;
-    let name = |line: &[u8]| {
-        let mut rest = line;
-        for _ in 0..FIELDS_BEFORE_PATH {
-            let end = rest.iter().position(|&byte| byte == b' ')?;
-            rest = rest[end..].trim_ascii_start();
-        }
-        (rest.first() == Some(&b'/')).then(|| rest.to_vec())
-    };
-    Ok(text.split(|&byte| byte == b'\n').filter_map(name).collect())
+    // A program of many segments, at a long path, could push its loader out of a text that is cut off.
+    let text = file::read_to_its_end(&path)?;
+    Ok(text.split(|&byte| byte == b'\n').filter_map(mapped_path).map(<[u8]>::to_vec).collect())
 }
 
 /// A program without a directory (a memory file) has only its identity.

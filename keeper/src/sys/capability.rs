@@ -6,6 +6,9 @@ use crate::prelude::*;
 /// CAP_SYS_PTRACE
 pub const SYS_PTRACE: u64 = 1 << 19;
 
+/// struct __user_cap_header_struct for the calling thread: version 3, pid 0.
+pub const HEADER: [u8; 8] = [0x22, 0x05, 0x08, 0x20, 0, 0, 0, 0];
+
 /// Sets of capabilities of the calling thread, one bit each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sets {

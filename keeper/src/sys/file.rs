@@ -152,6 +152,20 @@ pub fn read_whole(directory: RawFd, path: &[u8], limit: usize) -> Result<Vec<u8>
     Ok(content)
 }
 
+/// Reads a file of /proc that may be long: E2BIG from 16 MiB on.
+pub fn read_to_its_end(path: &[u8]) -> Result<Vec<u8>> {
+    const MOST: usize = 16 << 20;
+    let mut limit = 64 << 10;
+    while limit <= MOST {
+        let text = read_whole(libc::AT_FDCWD, path, limit)?;
+        if text.len() < limit {
+            return Ok(text);
+        }
+        limit *= 4;
+    }
+    Err(Errno(libc::E2BIG))
+}
+
 pub fn pipe() -> Result<(OwnedFd, OwnedFd)> {
     let mut ends = [0i32; 2];
     // SAFETY: ends has room for two descriptors.

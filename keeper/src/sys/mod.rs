@@ -13,11 +13,13 @@ pub mod landlock;
 pub mod memory;
 pub mod pid;
 pub mod process;
+pub mod registers;
 pub mod seccomp;
 pub mod signal;
 pub mod socket;
 pub mod startup;
 pub mod trace;
+pub mod tracee;
 
 use core::fmt;
 

@@ -2,7 +2,9 @@
 
 use super::bare::{call, numbers};
 use super::fd::{OwnedFd, RawFd};
-use super::{Errno, Result};
+use super::process::Ending;
+use super::{Errno, Result, file};
+use crate::prelude::*;
 
 /// sizeof(siginfo_t)
 pub const SIGNAL_INFORMATION: usize = 128;
@@ -73,4 +75,41 @@ pub fn change_processors(thread: i32, mask: &[u8]) -> Result<()> {
     let arguments = [thread as usize, mask.len(), mask.as_ptr() as usize, 0, 0, 0];
     // SAFETY: the kernel reads the mask, as long as it is.
     unsafe { call(libc::SYS_sched_setaffinity, arguments) }.map(drop)
+}
+
+/// How a process ended that is not our child: of a zombie proc_pid_stat(5) tells it, of one that its parent has asked about
+/// PIDFD_GET_INFO (Linux 6.15). Unknown otherwise.
+pub fn ending(pid: i32, process: RawFd) -> Ending {
+    ending_of_zombie(pid).or_else(|| ending_of_reaped(process)).map_or(Ending::Unknown, |status| match status & 0x7f {
+        0 => Ending::Code(status >> 8 & 0xff),
+        signal => Ending::Signal(signal),
+    })
+}
+
+fn ending_of_zombie(pid: i32) -> Option<i32> {
+    /// State is the first field behind the name.
+    const STATE: usize = 0;
+    const EXIT_CODE: usize = 49;
+    let path = [b"/proc/".as_slice(), &file::number(pid as u64), b"/stat"].concat();
+    let text = file::read_whole(libc::AT_FDCWD, &path, 4096).ok()?;
+    let end = text.iter().rposition(|&byte| byte == b')')?;
+    let fields: Vec<&str> = core::str::from_utf8(&text[end + 1..]).ok()?.split_ascii_whitespace().collect();
+    if fields.get(STATE) != Some(&"Z") {
+        return None;
+    }
+    fields.get(EXIT_CODE)?.parse().ok()
+}
+
+/// `PIDFD_GET_INFO` of linux/pidfd.h, with the struct of its first version.
+pub const GET_INFORMATION: u32 = 0xc040_ff0b;
+
+fn ending_of_reaped(process: RawFd) -> Option<i32> {
+    const WORDS: usize = 16;
+    const EXIT: u32 = 1 << 3;
+    let mut information = [0u32; WORDS];
+    information[0] = EXIT;
+    let arguments = [process as usize, GET_INFORMATION as usize, information.as_mut_ptr() as usize, 0, 0, 0];
+    // SAFETY: the kernel writes as much as the size in the command says, which is that of the array.
+    unsafe { call(libc::SYS_ioctl, arguments) }.ok()?;
+    (information[0] & EXIT != 0).then(|| information[WORDS - 1] as i32)
 }

@@ -211,6 +211,8 @@ pub fn raise_limit(resource: u32) {
 pub enum Ending {
     Code(i32),
     Signal(i32),
+    /// Of a process that is not our child.
+    Unknown,
 }
 
 pub enum Change {

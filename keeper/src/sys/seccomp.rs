@@ -2,6 +2,7 @@
 
 use super::fd::{OwnedFd, RawFd};
 use super::{Errno, Result, bare};
+use crate::prelude::*;
 
 pub const AUDIT_ARCH_X86_64: u32 = 0xc000_003e;
 pub const RET_USER_NOTIF: u32 = 0x7fc0_0000;
@@ -24,6 +25,10 @@ const NOTIF_FD_SYNC_WAKE_UP: u64 = 1;
 /// What is asked of a listener while a jail runs.
 pub const LISTENER_COMMANDS: [u32; 4] =
     [NOTIF_RECV as u32, NOTIF_SEND as u32, NOTIF_ID_VALID as u32, NOTIF_ADDFD as u32];
+
+pub const FILTER_FLAG_TSYNC: u64 = 1 << 0;
+/// When threads cannot be given the filter, an error instead of the number of one of them (5.7).
+pub const FILTER_FLAG_TSYNC_ESRCH: u64 = 1 << 4;
 
 /// struct sock_filter: one instruction of classic BPF.
 #[repr(C)]
@@ -68,6 +73,16 @@ struct AddFd {
 /// WAIT_KILLABLE_RECV (5.19) keeps signals from restarting a call that was received; older kernels do without.
 pub const INSTALL_FLAGS: [u64; 2] =
     [FILTER_FLAG_NEW_LISTENER | FILTER_FLAG_WAIT_KILLABLE_RECV, FILTER_FLAG_NEW_LISTENER];
+
+/// A filter as it lies in memory.
+pub fn bytes_of_filter(instructions: &[Instruction]) -> Vec<u8> {
+    let bytes = |instruction: &Instruction| {
+        let Instruction { code, jump_true, jump_false, value } = *instruction;
+        let [code, value] = [code.to_ne_bytes().to_vec(), value.to_ne_bytes().to_vec()];
+        [code, vec![jump_true, jump_false], value].concat()
+    };
+    instructions.iter().flat_map(bytes).collect()
+}
 
 /// The descriptor on which the kernel asks.
 pub struct Listener(OwnedFd);
