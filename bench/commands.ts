@@ -19,8 +19,8 @@ interface Command {
   readonly prepare: (directory: string) => readonly [string, ...string[]] | undefined;
 }
 
-/** The floor would answer opens only: it says nothing about a command. */
-export const COMMAND_CONTESTANTS = ['native', 'keeper', 'bubblewrap', 'strace', 'firejail', 'sandbox-runtime'];
+/** The floor answers opens only: a supervisor cannot cost less. */
+export const COMMAND_CONTESTANTS = ['native', 'floor', 'keeper', 'bubblewrap', 'strace', 'firejail', 'sandbox-runtime'];
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const shell = (script: string) => ['/bin/sh', '-c', script] as const;

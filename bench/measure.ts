@@ -43,6 +43,8 @@ const splitPair = (pair: string): [string, string] => {
 
 /** A peer that has taken longer than this for one workload has shown what it is. */
 const MOST_NS_FOR_A_PEER = 6e9;
+/** Of a command that takes seconds, fewer rounds say as much. */
+const MOST_NS = 40e9;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -88,7 +90,7 @@ export function measure(workload: Workload, all: readonly Contestant[], place: P
     for (const index of contestants.keys()) {
       const contestant = contestants[(index + round) % contestants.length];
       const taken = contestant && samples.get(contestant);
-      if (!taken || (contestant.isPeer && sum(taken) > MOST_NS_FOR_A_PEER)) continue;
+      if (!taken || sum(taken) > (contestant.isPeer ? MOST_NS_FOR_A_PEER : MOST_NS)) continue;
       taken.push(...runOnce(contestant));
     }
   }

@@ -6,7 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAMS = ['driver', 'floor', 'open-loop', 'break-out', 'private-memory', 'cause-records'] as const;
+const PROGRAMS = [
+  'driver',
+  'floor',
+  'open-loop',
+  'break-out',
+  'kill-alone',
+  'private-memory',
+  'cause-records',
+] as const;
 
 export interface Place {
   readonly directory: string;

@@ -97,7 +97,8 @@ export class JailKeeper extends Jail implements ChildProcessFunctions {
    * was, or is dead under `onAttachFailure: 'kill'`.
    */
   static async attach(pid: number, policy?: AttachPolicy): Promise<JailKeeper> {
-    if (!Number.isSafeInteger(pid) || pid <= 0) throw new JailKeeperError('ERR_JAIL_ATTACH', `${String(pid)} is no pid`);
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+      throw new JailKeeperError('ERR_JAIL_ATTACH', `${String(pid)} is no pid`);
     const { policy: plain, options } = separateAttachOptions(policy);
     const jail = new JailKeeper(plain);
     jail.#attach(pid, options, undefined);

@@ -129,7 +129,10 @@ function parseBench(argv: readonly string[]): Invocation {
 function parsePid(words: readonly string[]): number {
   const [word = ''] = words;
   if (words.length === 1 && /^[1-9]\d*$/.test(word)) return Number(word);
-  throw new JailKeeperError('ERR_JAIL_USAGE', `attach takes the number of one process, not ${words.join(' ') || 'none'}`);
+  throw new JailKeeperError(
+    'ERR_JAIL_USAGE',
+    `attach takes the number of one process, not ${words.join(' ') || 'none'}`,
+  );
 }
 
 /** `jailkeeper attach PID`, the number before or behind the options; a command of that name is run by `jailkeeper -- attach`. */

@@ -16,7 +16,8 @@ export async function attachTo({ pid, policy, json }: Attach): Promise<number> {
   log.write('started', { pid, enforcement, inherited });
   const outside = inherited.filter(({ outside, closed, fd }) => outside && !closed && fd !== undefined);
   writeLine(`process ${pid} is jailed${outside.length === 0 ? '' : ', and keeps open what it may not open any more:'}`);
-  for (const { fd, path, mode, pid: owner } of outside) writeLine(`  ${path} (${mode}, descriptor ${fd} of process ${owner})`);
+  for (const { fd, path, mode, pid: owner } of outside)
+    writeLine(`  ${path} (${mode}, descriptor ${fd} of process ${owner})`);
   return new Promise((resolve) => {
     jail.on('error', (error) => {
       writeLine(error.message);

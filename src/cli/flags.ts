@@ -32,8 +32,16 @@ export const FLAGS = {
 
 /** What only `jailkeeper attach` takes. */
 export const ATTACHING_FLAGS = {
-  'close-inherited': { type: 'string', value: 'WHICH', help: 'outside: close what it has open that the policy forbids' },
-  'on-attach-failure': { type: 'string', value: 'WHAT', help: 'release (default) or kill a process that cannot be jailed' },
+  'close-inherited': {
+    type: 'string',
+    value: 'WHICH',
+    help: 'outside: close what it has open that the policy forbids',
+  },
+  'on-attach-failure': {
+    type: 'string',
+    value: 'WHAT',
+    help: 'release (default) or kill a process that cannot be jailed',
+  },
   tree: { type: 'boolean', help: 'jail the processes too that it has started already' },
 } as const satisfies Record<string, Flag>;
 

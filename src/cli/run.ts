@@ -24,7 +24,10 @@ function forwardSignals(): (child: ChildProcess) => void {
   };
 }
 
-export function follow(jail: JailKeeper, log: EventLog): { readonly isKilled: () => boolean; readonly summarize: () => void } {
+export function follow(
+  jail: JailKeeper,
+  log: EventLog,
+): { readonly isKilled: () => boolean; readonly summarize: () => void } {
   let isKilled = false;
   const repeated = new Set<Jailbreak>();
   jail.on('jailbreak', (jailbreak) => {

@@ -28,6 +28,13 @@ export function findWorkingDirectory(pid: number): string {
   return cwd;
 }
 
+/** By it the keeper knows that the process is still the same. */
+function findStartTime(pid: number): string {
+  const START_TIME = 20;
+  const text = look(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  return text.slice(text.lastIndexOf(')')).split(' ')[START_TIME] ?? '';
+}
+
 /** `cwd`: the jail, which for processes of one tree is one. */
 export function makeAttachOrder(policy: PreparedPolicy, pid: number, cwd: string, options: AttachOptions): string {
   const environment = look(() => readFileSync(`/proc/${pid}/environ`, 'utf8')).split('\0');
@@ -41,5 +48,8 @@ export function makeAttachOrder(policy: PreparedPolicy, pid: number, cwd: string
     encodeCommandRules(program, { cwd, searchPath }, machine, [cwd, ...policy.writableTrees]),
   ].join('');
   const kill = options.onAttachFailure === 'kill';
-  return encodeAttachOrder({ pid, kill, close: options.closeInherited === 'outside' }, rules);
+  return encodeAttachOrder(
+    { pid, start: findStartTime(pid), kill, close: options.closeInherited === 'outside' },
+    rules,
+  );
 }

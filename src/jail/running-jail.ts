@@ -81,7 +81,10 @@ export class RunningJail {
     if (record.name === 'ended') this.#hasEnded = true;
     else if (record.name === 'lost') this.#fail('ERR_JAIL_KEEPER_LOST', record.cause);
     else
-      this.#fail('ERR_JAIL_PROTOCOL', `the keeper said ${record.name} while the jail of ${this.#parts.child.spawnfile} ran`);
+      this.#fail(
+        'ERR_JAIL_PROTOCOL',
+        `the keeper said ${record.name} while the jail of ${this.#parts.child.spawnfile} ran`,
+      );
   }
 
   /** Sends a signal to the program itself. As long as nobody has waited for it, its number is its own. */

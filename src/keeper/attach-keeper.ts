@@ -139,7 +139,8 @@ export class AttachKeeper {
     if (this.#state === 'refused') return;
     // One that was let go may still carry the mark.
     if (this.#ended === undefined && this.#guard > 0) killOrphans(this.#guard);
-    const lost = this.#ended || this.#isUnwanted ? undefined : new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'it was killed');
+    const lost =
+      this.#ended || this.#isUnwanted ? undefined : new JailKeeperError('ERR_JAIL_KEEPER_LOST', 'it was killed');
     const error = this.#failure ?? lost;
     if (this.#state === 'jailed') this.#listeners.onEnd(this.#ended, error);
     else this.#refuse(error ?? new JailKeeperError('ERR_JAIL_ATTACH', 'it ended meanwhile'));

@@ -42,7 +42,8 @@ const MEANINGS: Readonly<Partial<Record<RefusalReason, (detail: string) => strin
 const ATTACH_CAUSES: Readonly<Record<string, string>> = {
   gone: 'it is gone',
   itself: 'it is this process or one of its keepers',
-  namespace: 'it lives in other namespaces (a container) or has another root directory, where paths mean something else',
+  namespace:
+    'it lives in other namespaces (a container) or has another root directory, where paths mean something else',
   'io-uring': 'it has an io_uring, which acts with the rights of before',
   '32-bit': 'it is not a 64-bit program',
   slow: 'one of its threads waits in the kernel for something that no signal ends, and did not stop',

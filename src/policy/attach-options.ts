@@ -24,9 +24,15 @@ export function separateAttachOptions(given: AttachPolicy = {}): SeparatedPolicy
   if (typeof given !== 'object' || given === null) throw new JailKeeperError('ERR_JAIL_POLICY', 'it is not an object');
   const { closeInherited, onAttachFailure, tree, ...policy } = given;
   if (closeInherited !== undefined && closeInherited !== 'outside')
-    throw new JailKeeperError('ERR_JAIL_POLICY', `closeInherited is ${String(closeInherited)}, and can only be "outside"`);
+    throw new JailKeeperError(
+      'ERR_JAIL_POLICY',
+      `closeInherited is ${String(closeInherited)}, and can only be "outside"`,
+    );
   if (onAttachFailure !== undefined && onAttachFailure !== 'release' && onAttachFailure !== 'kill')
-    throw new JailKeeperError('ERR_JAIL_POLICY', `onAttachFailure is ${String(onAttachFailure)}, not "release" or "kill"`);
+    throw new JailKeeperError(
+      'ERR_JAIL_POLICY',
+      `onAttachFailure is ${String(onAttachFailure)}, not "release" or "kill"`,
+    );
   if (tree !== undefined && typeof tree !== 'boolean')
     throw new JailKeeperError('ERR_JAIL_POLICY', `tree is ${String(tree)}, not true or false`);
   return { options: { closeInherited, onAttachFailure, tree }, policy };

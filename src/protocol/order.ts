@@ -82,6 +82,8 @@ export function encodeOrder({ file, argv, keep }: Pick<Order, 'file' | 'argv' | 
 /** What shall be jailed that runs already. */
 export interface AttachOrder {
   readonly pid: number;
+  /** When it was started, in ticks since boot: another process may get its number. */
+  readonly start: string;
   /** Whether it is killed when it cannot be jailed. */
   readonly kill: boolean;
   /** Whether descriptors that lead outside are closed. */
@@ -89,8 +91,9 @@ export interface AttachOrder {
 }
 
 /** An order without a command; `rules` is the text of the encoded options and rules. */
-export function encodeAttachOrder({ pid, kill, close }: AttachOrder, rules: string): string {
-  return `order version=${PROTOCOL_VERSION}\nattach pid=${pid} kill=${flag(kill)} close=${flag(close)}\n${rules}end\n`;
+export function encodeAttachOrder({ pid, start, kill, close }: AttachOrder, rules: string): string {
+  const attach = `attach pid=${pid} start=${start} kill=${flag(kill)} close=${flag(close)}\n`;
+  return `order version=${PROTOCOL_VERSION}\n${attach}${rules}end\n`;
 }
 
 /** A whole order from its parts. */

@@ -28,20 +28,19 @@ const SERVER = fileURLToPath(new URL('attached-server.mjs', import.meta.url));
 const CLIENTS = 8;
 const BEFORE_MS = 60;
 const AFTER_MS = 60;
+const PATIENCE_MS = 5000;
 
 function ask(port: number, agent: Agent, where: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: where, agent, timeout: 5000 }, (response) => {
+    const request = get({ host: '127.0.0.1', port, path: where, agent, timeout: PATIENCE_MS }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (piece: string) => {
         text += piece;
       });
       response.on('end', () => resolve(text)).on('error', reject);
-    })
-      .on('timeout', function fail() {
-        this.destroy(new Error('no answer in 5 s'));
-      })
-      .on('error', reject);
+    });
+    request.on('error', reject);
+    request.on('timeout', () => request.destroy(new Error('no answer in time')));
   });
 }
 
@@ -163,9 +162,24 @@ const row = (name: string, rounds: readonly Round[]): (string | number)[] => [
   rounds.length,
   rounds.reduce((sum, { answers }) => sum + answers, 0),
   rounds.reduce((sum, { faults }) => sum + faults.length, 0),
-  ...[0.5, 0.99].map((share) => quantile(rounds.map(({ attachMs }) => attachMs), share)),
-  ...[0.5, 0.99].map((share) => quantile(rounds.map(({ pauseMs }) => pauseMs), share)),
-  ...[0.5, 0.99].map((share) => quantile(rounds.map(({ usualMs }) => usualMs), share)),
+  ...[0.5, 0.99].map((share) =>
+    quantile(
+      rounds.map(({ attachMs }) => attachMs),
+      share,
+    ),
+  ),
+  ...[0.5, 0.99].map((share) =>
+    quantile(
+      rounds.map(({ pauseMs }) => pauseMs),
+      share,
+    ),
+  ),
+  ...[0.5, 0.99].map((share) =>
+    quantile(
+      rounds.map(({ usualMs }) => usualMs),
+      share,
+    ),
+  ),
 ];
 
 await runCommand(options.ordinary, async () => {

@@ -15,6 +15,7 @@ pub use inherited::Inherited;
 use crate::confine::filter;
 use crate::confine::landlock::since;
 use crate::enforcement::{self, Means};
+use crate::policy::rules::Rules;
 use crate::prelude::*;
 use crate::protocol::order::{Attach, OnJailbreak, Order};
 use crate::protocol::report;
@@ -55,13 +56,8 @@ pub fn supervise(mut channel: Channel, origin: &Origin) -> ! {
     };
     let enforcing = order.on_jailbreak != OnJailbreak::Log;
     let (rules, domain, abi) = open_rules(&mut channel, &order, Some(since::SCOPES - 1));
-    let found = match inherited::find(attach.pid, &rules) {
-        Ok(found) => found,
-        Err(errno) => give_up(&mut channel, attach, ("permission", errno)),
-    };
-    let attached = jail(attach, origin, &order, domain.ruleset.as_ref(), &found);
-    let listener = match attached {
-        Ok(listener) => Arc::new(listener),
+    let (listener, found) = match jail(&process, origin, &order, attach, &rules, domain.ruleset.as_ref()) {
+        Ok((listener, found)) => (Arc::new(listener), found),
         Err(refusal) => give_up(&mut channel, attach, refusal),
     };
     TARGET.store(attach.pid, Ordering::Release);
@@ -137,9 +133,6 @@ fn reachable(pid: i32, origin: &Origin) -> core::result::Result<OwnedFd, Refusal
             _ => return Err(("namespace", Errno(libc::EXDEV))),
         }
     }
-    if has_ring(pid) {
-        return Err(("io-uring", Errno(libc::EOPNOTSUPP)));
-    }
     Ok(opened)
 }
 
@@ -160,49 +153,53 @@ fn has_ring(pid: i32) -> bool {
     names.iter().any(is_ring) || maps.windows(RING.len()).any(|part| part == RING)
 }
 
+/// Stops the process, and lets it go as a jail.
 fn jail(
-    attach: &Attach,
+    process: &OwnedFd,
     origin: &Origin,
     order: &Order,
+    attach: &Attach,
+    rules: &Rules,
     ruleset: Option<&Ruleset>,
-    found: &[Inherited],
-) -> core::result::Result<Listener, Refusal> {
+) -> core::result::Result<(Listener, Vec<Inherited>), Refusal> {
     let filter = filter::compile(order.hide_metadata);
     let threads = Threads::stop(attach.pid).map_err(|errno| match errno.0 {
         libc::EPERM => ("permission", errno),
         libc::ETIMEDOUT => ("slow", errno),
         _ => ("gone", errno),
     })?;
-    let unmarked = match mark::put_on(attach.pid, origin.guard) {
-        Ok(unmarked) => unmarked,
-        Err(errno) => {
-            threads.release();
-            return Err(("prlimit", errno));
-        }
-    };
-    let lock = Lock {
-        filter: &filter,
-        ruleset: ruleset.map(Ruleset::fd),
-        inherited: found,
-        closes_outside: attach.closes_outside,
-    };
-    match door::close(&threads, &lock) {
-        Ok(listener) => {
-            threads.release();
-            Ok(listener)
-        }
-        Err(Failure { step, errno, is_too_late }) => {
-            if is_too_late {
-                // Neither as it was nor jailed.
-                kill(attach.pid);
-            } else {
-                let _ = mark::take_off(attach.pid, &unmarked);
+    let jailed = look_closer(process, attach).and_then(|()| {
+        // Not before it stood still: nothing can be opened any more.
+        let found = inherited::find(attach.pid, rules).map_err(|errno| ("permission", errno))?;
+        let unmarked = mark::put_on(attach.pid, origin.guard).map_err(|errno| ("prlimit", errno))?;
+        let ruleset = ruleset.map(Ruleset::fd);
+        let lock = Lock { filter: &filter, ruleset, inherited: &found, closes_outside: attach.closes_outside };
+        match door::close(&threads, &lock) {
+            Ok(listener) => Ok((listener, found)),
+            Err(Failure { step, errno, is_too_late }) => {
+                if is_too_late {
+                    // Neither as it was nor jailed.
+                    kill(attach.pid);
+                } else {
+                    let _ = mark::take_off(attach.pid, &unmarked);
+                }
+                Err(if (step, errno.0) == ("seccomp", libc::EBUSY) { ("busy", errno) } else { (step, errno) })
             }
-            threads.release();
-            Err(match (step, errno.0) {
-                ("seccomp", libc::EBUSY) => ("busy", errno),
-                _ => (step, errno),
-            })
         }
+    });
+    threads.release();
+    jailed
+}
+
+/// What a process could have changed until it stood still.
+fn look_closer(process: &OwnedFd, attach: &Attach) -> core::result::Result<(), Refusal> {
+    let [ended] = file::poll([(process.as_raw_fd(), libc::POLLIN)], 0).map_err(|errno| ("gone", errno))?;
+    // The number may be another process's by now, or have been when the descriptor was opened.
+    if ended.events != 0 || pid::start_time(attach.pid) != Some(attach.start) {
+        return Err(("gone", Errno(libc::ESRCH)));
     }
+    if has_ring(attach.pid) {
+        return Err(("io-uring", Errno(libc::EOPNOTSUPP)));
+    }
+    Ok(())
 }

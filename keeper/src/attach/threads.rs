@@ -35,6 +35,11 @@ impl Threads {
             if found.is_empty() {
                 return Ok(());
             }
+            // Threads that start others and end may be faster than we are.
+            if process::time_us() > until_us {
+                found.iter().for_each(|&thread| tracee::let_go(thread));
+                return Err(Errno(libc::ETIMEDOUT));
+            }
             let mut slow = None;
             for thread in found {
                 match stop(thread, until_us) {
@@ -42,7 +47,7 @@ impl Threads {
                     Ok(false) => {}
                     // The others are traced by now, and must be let go too.
                     Err(errno) => {
-                        let _ = tracee::detach(thread);
+                        tracee::let_go(thread);
                         slow = Some(errno);
                     }
                 }
@@ -63,9 +68,7 @@ impl Threads {
                 Err(Errno(libc::ESRCH)) => {}
                 Err(_) if is_nobody(thread) => {}
                 Err(errno) => {
-                    for thread in found {
-                        let _ = tracee::detach(thread);
-                    }
+                    found.iter().for_each(|&thread| tracee::let_go(thread));
                     return Err(errno);
                 }
             }
@@ -79,9 +82,7 @@ impl Threads {
 
     /// Lets them go on from where they stopped.
     pub fn release(&self) {
-        for &thread in &self.stopped {
-            let _ = tracee::detach(thread);
-        }
+        self.stopped.iter().for_each(|&thread| tracee::let_go(thread));
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Pattern {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attach {
     pub pid: i32,
+    /// When it was started (proc_pid_stat(5)): another process may get its number.
+    pub start: u64,
     /// Whether it is killed when it cannot be jailed; otherwise it goes on as it was, where that is possible.
     pub kills_on_failure: bool,
     /// Whether descriptors that lead outside are closed.
@@ -168,9 +170,10 @@ impl Order {
                     let Some(pid) = i32::try_from(pid).ok().filter(|&pid| pid > 0) else {
                         return Malformed::because("attach: no such process");
                     };
+                    let start = fields.number("start")?;
                     let kills_on_failure = flag(&fields.text("kill")?)?;
                     order.attach =
-                        Some(Attach { pid, kills_on_failure, closes_outside: flag(&fields.text("close")?)? });
+                        Some(Attach { pid, start, kills_on_failure, closes_outside: flag(&fields.text("close")?)? });
                     commands += 1;
                 }
                 "argument" => order.arguments.push(fields.bytes("value")?.into_owned()),

@@ -11,6 +11,12 @@ use alloc::collections::BTreeSet;
 /// More newcomers than this, and what is ended is a bomb.
 const MANY: usize = 64;
 
+/// So many are worth waking up for one by one.
+const FEW: usize = 8;
+
+/// For so long those that have been killed are only waited for.
+const REST_US: u64 = 2000;
+
 /// The supervisor's own pid: every process of the jail descends from it, orphans are adopted by it. Unless the target ran
 /// already and was attached: then the jail is who carries its mark.
 pub struct Tree {
@@ -109,11 +115,17 @@ impl Tree {
         if let Some(Attached { guard, .. }) = self.attached {
             return self.marked(guard);
         }
+        self.walk(|_| {})
+    }
+
+    /// Likewise, and tells each as soon as its own children are known.
+    fn walk(&self, mut tell: impl FnMut(i32)) -> Vec<i32> {
         let Ok(mut found) = Self::children_of(self.supervisor) else { process::leave_to_guard() };
         let mut known: BTreeSet<i32> = found.iter().copied().collect();
         let mut next = 0;
         while next < found.len() {
             let children = Self::children_of(found[next]).unwrap_or_default();
+            tell(found[next]);
             found.extend(children.into_iter().filter(|&child| known.insert(child)));
             next += 1;
         }
@@ -156,36 +168,52 @@ impl Tree {
         let (mut doomed, mut newcomers) = (None::<BTreeSet<i32>>, 0);
         loop {
             let mut alive = BTreeSet::new();
-            for pid in self.members() {
-                match process::look(Some(pid), true) {
-                    Ok(Some(Change::Ended(..))) if pid == self.target => {}
-                    Ok(Some(Change::Ended(..))) => drop(process::wait_for_one(pid)),
-                    // Not ended yet, not our child yet, or stopped because we trace it.
-                    _ => {
-                        if doomed.as_ref().is_some_and(|doomed| !doomed.contains(&pid)) {
-                            newcomers += 1;
-                            if newcomers > MANY {
-                                process::make_idle(pid);
-                            }
-                        }
-                        let _ = signal::send(pid, libc::SIGKILL);
-                        alive.insert(pid);
+            for pid in self.members().into_iter().filter(|&pid| !self.has_ended(pid)) {
+                if doomed.as_ref().is_some_and(|doomed| !doomed.contains(&pid)) {
+                    newcomers += 1;
+                    if newcomers > MANY {
+                        process::make_idle(pid);
                     }
                 }
+                let _ = signal::send(pid, libc::SIGKILL);
+                alive.insert(pid);
             }
             if alive.is_empty() {
                 return;
             }
+            let mut dying: Vec<i32> = alive.iter().copied().collect();
             doomed = Some(alive);
-            // Any child's end wakes us: SIGCHLD is blocked and pending.
-            signal::wait_briefly();
+            // To look for newcomers takes a processor from the dying, the longer the more they are.
+            let until_us = process::time_us() + REST_US;
+            while !dying.is_empty() && process::time_us() < until_us {
+                match dying.len() {
+                    // Any child's end wakes us: SIGCHLD is blocked and pending.
+                    ..FEW => signal::wait_briefly(),
+                    _ => signal::rest_briefly(),
+                }
+                dying.retain(|&pid| !self.has_ended(pid));
+            }
+        }
+    }
+
+    /// Whether a process has ended; reaps it, unless it is the target. False for somebody else's child, which in the end is
+    /// ours, and for one that is stopped because we trace it.
+    fn has_ended(&self, pid: i32) -> bool {
+        match process::look(Some(pid), true) {
+            Ok(Some(Change::Ended(..))) if pid == self.target => true,
+            Ok(Some(Change::Ended(..))) => process::wait_for_one(pid).is_ok(),
+            _ => self.attached.is_some() && !is_alive(pid),
         }
     }
 
     /// Signals every process of the jail once.
     pub fn kill_all(&self) {
-        for pid in self.members() {
+        let kill = |pid| {
             let _ = signal::send(pid, libc::SIGKILL);
+        };
+        match self.attached {
+            Some(_) => self.members().into_iter().for_each(kill),
+            None => drop(self.walk(kill)),
         }
     }
 }

@@ -86,18 +86,28 @@ pub fn ending(pid: i32, process: RawFd) -> Ending {
     })
 }
 
-fn ending_of_zombie(pid: i32) -> Option<i32> {
-    /// State is the first field behind the name.
-    const STATE: usize = 0;
-    const EXIT_CODE: usize = 49;
+/// The fields of proc_pid_stat(5) from the state on.
+fn fields<T>(pid: i32, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
     let path = [b"/proc/".as_slice(), &file::number(pid as u64), b"/stat"].concat();
     let text = file::read_whole(libc::AT_FDCWD, &path, 4096).ok()?;
     let end = text.iter().rposition(|&byte| byte == b')')?;
     let fields: Vec<&str> = core::str::from_utf8(&text[end + 1..]).ok()?.split_ascii_whitespace().collect();
-    if fields.get(STATE) != Some(&"Z") {
-        return None;
-    }
-    fields.get(EXIT_CODE)?.parse().ok()
+    read(&fields)
+}
+
+/// When a process was started, in ticks since boot: with its number that is which process it is.
+pub fn start_time(pid: i32) -> Option<u64> {
+    const START_TIME: usize = 19;
+    fields(pid, |fields| fields.get(START_TIME)?.parse().ok())
+}
+
+fn ending_of_zombie(pid: i32) -> Option<i32> {
+    const STATE: usize = 0;
+    const EXIT_CODE: usize = 49;
+    fields(pid, |fields| match fields.get(STATE) {
+        Some(&"Z") => fields.get(EXIT_CODE)?.parse().ok(),
+        _ => None,
+    })
 }
 
 /// `PIDFD_GET_INFO` of linux/pidfd.h, with the struct of its first version.

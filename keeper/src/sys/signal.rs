@@ -86,6 +86,11 @@ pub fn die_when_time_is_up() -> Result<()> {
     bare::set_signal_mask(!(1 << (libc::SIGVTALRM - 1)))
 }
 
+/// Waits a millisecond, whoever ends.
+pub fn rest_briefly() {
+    bare::wait_for_signals(0, Some(1));
+}
+
 /// Waits for a child's end, at most a millisecond. Other signals stay: one of them may say that the guard is dead.
 pub fn wait_briefly() {
     bare::wait_for_signals(1 << (libc::SIGCHLD - 1), Some(1));

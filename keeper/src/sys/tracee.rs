@@ -3,7 +3,7 @@
 
 use super::process::wait_id;
 use super::registers::{self, WORDS};
-use super::{Errno, Result, bare, process, signal};
+use super::{Errno, Result, bare, memory, process, signal};
 
 const SYSCALL: u32 = 24;
 const GET_REGISTERS: u32 = 0x4204;
@@ -59,8 +59,9 @@ pub fn go_to_call(thread: i32) -> Result<()> {
     request(SYSCALL, thread, 0, 0)
 }
 
-pub fn detach(thread: i32) -> Result<()> {
-    request(libc::PTRACE_DETACH, thread, 0, 0)
+/// Traces it no more. Only a thread that has stopped, or has died, is let go so.
+pub fn let_go(thread: i32) {
+    let _ = request(libc::PTRACE_DETACH, thread, 0, 0);
 }
 
 /// The next stop of a thread that runs. ETIMEDOUT when it has not stopped at this time (`process::time_us`).
@@ -100,6 +101,8 @@ fn look(thread: i32) -> Result<Option<Halt>> {
 pub struct Kept {
     registers: Registers,
     mask: u64,
+    /// Where in its memory its restartable sequence is named, and which one it is in.
+    sequence: Option<(u64, [u8; 8])>,
 }
 
 impl Kept {
@@ -141,12 +144,35 @@ pub fn keep(thread: i32) -> Result<Kept> {
     unsafe { bare::call(libc::SYS_ptrace, arguments) }?;
     let mut registers = get_registers(thread)?;
     registers::excuse(&mut registers);
+    let sequence = sequence(thread);
     set_mask(thread, u64::MAX)?;
-    Ok(Kept { registers, mask })
+    Ok(Kept { registers, mask, sequence })
+}
+
+/// The restartable sequence that a thread is in (rseq, Linux 4.18). Outside of it the kernel forgets it, and so a thread
+/// that comes back would not be sent to its beginning. None: it is in none, or the kernel (before 5.13) does not say.
+fn sequence(thread: i32) -> Option<(u64, [u8; 8])> {
+    const GET_CONFIGURATION: usize = 0x420f;
+    /// struct ptrace_rseq_configuration: the address, then sizes and flags.
+    const WORDS: usize = 3;
+    /// struct rseq: cpu_id_start, cpu_id, rseq_cs.
+    const SEQUENCE: u64 = 8;
+    let mut configuration = [0u64; WORDS];
+    let size = size_of_val(&configuration);
+    let address = configuration.as_mut_ptr() as usize;
+    // SAFETY: the kernel writes at most as many bytes as it is told.
+    unsafe { bare::call(libc::SYS_ptrace, [GET_CONFIGURATION, thread as usize, size, address, 0, 0]) }.ok()?;
+    let mut named = [0u8; 8];
+    let at = configuration[0].checked_add(SEQUENCE).filter(|_| configuration[0] != 0)?;
+    memory::read_exact(thread as u32, at, &mut named).ok()?;
+    (named != [0; 8]).then_some((at, named))
 }
 
 /// Gives a stopped thread back what it had.
 pub fn restore(thread: i32, kept: &Kept) -> Result<()> {
+    if let Some((at, named)) = kept.sequence {
+        memory::write(thread as u32, at, &named)?;
+    }
     set_registers(thread, &kept.registers)?;
     set_mask(thread, kept.mask)
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import JailKeeper, { type Jailbreak, JailKeeper as Named, type Policy } from '../../../src/index.js';
+import JailKeeper, { type AttachPolicy, type Jailbreak, JailKeeper as Named } from '../../../src/index.js';
 
 const place = mkdtempSync(join(realpathSync(tmpdir()), 'jailkeeper-test-'));
 const cwd = join(place, 'jail');
@@ -134,9 +134,14 @@ describe('a JailKeeper', () => {
     assert.throws(() => new JailKeeper().spawn('true', { cwd: secret }), { code: 'ERR_JAIL_CWD' });
   });
 
-  it('refuses to attach', () => {
+  it('refuses to attach to a child that is gone, and by options that it does not know', async () => {
     const child = spawn('true');
-    assert.throws(() => new JailKeeper(child as unknown as Policy), { code: 'ERR_JAIL_ATTACH' });
+    await once(child, 'exit');
+    assert.throws(() => new JailKeeper(child), { code: 'ERR_JAIL_ATTACH' });
+    const running = spawn('cat');
+    for (const options of [{ tree: 1 }, { closeInherited: 'all' }, { onAttachFailure: 'no' }, { raed: '/' }, null])
+      assert.throws(() => new JailKeeper(running, options as unknown as AttachPolicy), /ERR_JAIL|policy/);
+    running.kill();
   });
 
   it('has the other functions of child_process', async () => {
