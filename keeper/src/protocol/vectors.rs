@@ -3,6 +3,7 @@
 use super::order::{Enforcement, OnJailbreak, Order, Pattern};
 use super::record;
 use super::report::{self, Jailbreak};
+use crate::attach::Inherited;
 use crate::policy::access::Access;
 use crate::sys::process::Ending;
 use serde_json::Value;
@@ -64,6 +65,19 @@ fn records_are_written_and_read_as_the_vectors_say() {
 
 fn pattern(value: &Value) -> Pattern {
     Pattern { source: text(&value["source"]).to_owned(), flags: text(&value["flags"]).to_owned() }
+}
+
+#[test]
+fn orders_to_attach_are_read_as_the_vectors_say() {
+    for vector in list(&read("order")["attach"]) {
+        let expected = &vector["attach"];
+        let order = Order::read(&bytes(&vector["text"])).expect("an order");
+        let attach = order.attach.expect("it attaches");
+        let number = |name: &str| text(&expected[name]).parse::<u64>().expect("a number");
+        assert_eq!((i64::from(attach.pid), attach.start), (expected["pid"].as_i64().expect("pid"), number("start")));
+        let flags = [attach.kills_on_failure, attach.closes_outside].map(Some);
+        assert_eq!(flags, ["kill", "close"].map(|name| expected[name].as_bool()));
+    }
 }
 
 #[test]
@@ -146,10 +160,22 @@ fn written(record: &Value) -> Option<Vec<u8>> {
             report::jailbreak(number("id"), &attempt, word("verdict"))
         }
         "repeated" => report::repeated(number("id"), number("count")),
+        "inherited" => {
+            const MODES: [&str; 5] = ["read", "write", "read-write", "path", "map"];
+            let is = |name: &str| record[name].as_bool().expect("a boolean");
+            let inherited = Inherited {
+                fd: record["fd"].as_i64().map(|fd| fd as i32),
+                path: bytes(&record["path"]),
+                mode: MODES.into_iter().find(|mode| *mode == word("mode")).expect("a mode"),
+                is_outside: is("isOutside"),
+            };
+            report::inherited(&inherited, is("isClosed"))
+        }
         "ended" => {
-            let ending = match record["code"].as_i64() {
-                Some(code) => Ending::Code(code as i32),
-                None => Ending::Signal(number("signal") as i32),
+            let ending = match (record["code"].as_i64(), record["signal"].as_i64()) {
+                (Some(code), _) => Ending::Code(code as i32),
+                (None, Some(signal)) => Ending::Signal(signal as i32),
+                (None, None) => Ending::Unknown,
             };
             report::ended(ending, number("jailbreaks"))
         }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import JailKeeper, { type AttachPolicy, type Jailbreak, JailKeeper as Named } from '../../../src/index.js';
+import JailKeeper, { type AttachPolicy, type Jailbreak, JailKeeper as Named, type Policy } from '../../../src/index.js';
 
 const place = mkdtempSync(join(realpathSync(tmpdir()), 'jailkeeper-test-'));
 const cwd = join(place, 'jail');

@@ -18,6 +18,10 @@ const vectors = readVectors<Vectors>('report');
 
 function expected(record: VectorRecord): unknown {
   if (record.name === 'ended') return { code: undefined, signal: undefined, ...record };
+  if (record.name === 'inherited') {
+    const { path, ...rest } = record as VectorRecord & { readonly path: string };
+    return { fd: undefined, ...rest, path: Buffer.from(path) };
+  }
   if (record.bytes === undefined) return record;
   const { argv, ...rest } = record.bytes;
   const bytes = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, bytesOf(value as Value)]));
