@@ -1,5 +1,8 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Jailbreak, JailKeeper, type Policy } from '../../src/index.js';
 import { assertLandlock } from './landlock.js';
 import { endMarkedProcesses, makeMark, markedProcesses } from './marked-processes.js';
@@ -40,9 +43,49 @@ export function runUnjailed(command: Command): Promise<Outcome> {
   );
 }
 
+/** Whether programs are started without a jail, and jailed before they have made a call of their own. */
+export const attachesJails = process.env.JAILKEEPER_TEST_ATTACH === '1';
+
+/** A shell that waits for SIGCONT and then becomes the program. */
+const GATE = 'kill -STOP $$; exec "$0" "$@"';
+
+async function isStopped(pid: number): Promise<void> {
+  while (!/^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))) await delay(1);
+}
+
+/** What every jail may execute of itself, and here is executed from within. */
+const withProgram = ({ file }: Command, policy: Policy): Policy => ({
+  ...policy,
+  read: [...[policy.read ?? []].flat(), ...(file.startsWith('/') ? [file] : [])],
+});
+
+async function runAttached(command: Command, policy: Policy): Promise<Outcome> {
+  const jailbreaks: Jailbreak[] = [];
+  const order: string[] = [];
+  let jail: JailKeeper | undefined;
+  const attach = async (child: ChildProcess): Promise<void> => {
+    await isStopped(child.pid ?? 0);
+    jail = new JailKeeper(child, withProgram(command, policy));
+    jail.on('jailbreak', (jailbreak) => {
+      order.push('jailbreak');
+      jailbreaks.push(jailbreak);
+    });
+    const ended = once(jail, 'exit');
+    await jail.attached;
+    child.kill('SIGCONT');
+    await ended;
+  };
+  const args = ['-c', GATE, command.file, ...command.args];
+  const start = (env: Record<string, string>) =>
+    spawn('/bin/sh', args, { cwd: command.cwd, stdio: command.stdio, env });
+  return outcomeOf(command, start, jailbreaks, order, attach);
+}
+
 export async function runJailed(command: Command, policy: Policy): Promise<Outcome> {
   // Without Landlock nothing is enforced in full.
-  const jail = new JailKeeper(landlockCap() === 0 ? { enforcement: 'partial', ...policy } : policy);
+  const enforced: Policy = landlockCap() === 0 ? { enforcement: 'partial', ...policy } : policy;
+  if (attachesJails) return runAttached(command, enforced);
+  const jail = new JailKeeper(enforced);
   const jailbreaks: Jailbreak[] = [];
   const order: string[] = [];
   jail.on('jailbreak', (jailbreak: Jailbreak) => {
@@ -61,6 +104,7 @@ async function outcomeOf(
   start: (env: Record<string, string>) => ChildProcess,
   jailbreaks: Jailbreak[],
   order: string[],
+  attach?: (child: ChildProcess) => Promise<void>,
 ): Promise<Outcome> {
   const { mark, env } = makeMark();
   const startMs = performance.now();
@@ -73,10 +117,12 @@ async function outcomeOf(
   try {
     const survivors = await new Promise<number[]>((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', () => {
+      const end = () => {
         order.push('exit');
         resolve(markedProcesses(mark));
-      });
+      };
+      if (attach) attach(child).then(end, reject);
+      else child.once('exit', end);
     });
     if (survivors.length > 0) endMarkedProcesses(mark);
     const [stdout, stderr] = await Promise.all(output);
