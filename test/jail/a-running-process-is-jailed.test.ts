@@ -131,6 +131,57 @@ test('every thread that waits, computes, or is made goes on as if nothing had ha
     for (let round = 0; round < 20; round++) assert.deepEqual(await run(true), [['jailed'], [0, null]]);
   }));
 
+const CHURN = `
+import sys, threading, time
+counts = [0] * 32
+def leaf(): pass
+def work(number):
+    while True:
+        thread = threading.Thread(target=leaf); thread.start(); thread.join()
+        counts[number] += 1
+for number in range(32): threading.Thread(target=work, args=(number,), daemon=True).start()
+print("ready", flush=True)
+for path in sys.stdin:
+    before = list(counts); time.sleep(0.2)
+    try: text = open(path.strip()).read().strip()
+    except PermissionError: text = "refused"
+    print(text, all(now > then for now, then in zip(counts, before)), flush=True)
+`;
+
+test('a Python whose 32 threads start and end others all the time', () =>
+  onGround(async (ground) => {
+    const python = await startRunning('python3', ['-c', CHURN], ground.jail);
+    try {
+      assert.equal(await python.next(), 'ready');
+      python.say(ground.secret);
+      assert.equal(await python.next(), `${ground.canary} True`);
+      await attach(python, { onJailbreak: 'deny' });
+      for (const [file, text] of [
+        [ground.secret, 'refused True'],
+        ['inside', 'harmless True'],
+      ] as const) {
+        python.say(file);
+        assert.equal(await python.next(), text);
+      }
+    } finally {
+      python.child.kill('SIGKILL');
+    }
+  }));
+
+test('a program in a signal handler', () =>
+  onScene(async ({ ground, shell }) => {
+    shell.say(`trap 'read -r line < ${ground.jail}/gate; : < ${ground.secret}; echo "handled $?"' USR1; echo set`);
+    assert.equal(await shell.next(), 'set');
+    assert.equal(await shell.next(), 'done 0');
+    spawnSync('mkfifo', [path.join(ground.jail, 'gate')]);
+    shell.child.kill('SIGUSR1');
+    await delay(50);
+    await attach(shell, { onJailbreak: 'deny' });
+    writeFileSync(path.join(ground.jail, 'gate'), 'go\n');
+    assert.equal(await shell.next(), 'handled 1');
+    assert.deepEqual(await ask(shell, 'echo alive'), ['alive', 'done 0']);
+  }));
+
 test('a process that is stopped stays stopped, and goes on when it is continued', () =>
   onScene(async ({ ground, shell }) => {
     shell.child.kill('SIGSTOP');

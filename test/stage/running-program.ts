@@ -19,7 +19,9 @@ export async function startRunning(
   env: Record<string, string> = {},
 ): Promise<RunningProgram> {
   const child = spawn(file, args, { cwd, env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('close', (...ending) => resolve(ending));
+  });
   await once(child, 'spawn');
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -163,6 +163,10 @@ fn jail(
     ruleset: Option<&Ruleset>,
 ) -> core::result::Result<(Listener, Vec<Inherited>), Refusal> {
     let filter = filter::compile(order.hide_metadata);
+    if process::parent_id() != origin.guard {
+        // Whoever wanted this has been told that it failed.
+        process::exit(crate::guard::REFUSED);
+    }
     let threads = Threads::stop(attach.pid).map_err(|errno| match errno.0 {
         libc::EPERM => ("permission", errno),
         libc::ETIMEDOUT => ("slow", errno),

@@ -148,6 +148,10 @@ impl Tree {
     /// Takes the orphans that have ended. Says how the target itself ended, and leaves it a zombie: its pid stays its own.
     pub fn reap(&self) -> Option<Ending> {
         if let Some(Attached { process, .. }) = &self.attached {
+            // Who was killed while we traced it is ours before it is its parent's.
+            while let Ok(Some(Change::Ended(pid, _))) = process::look(None, true) {
+                let _ = process::wait_for_one(pid);
+            }
             return self.ending_of(process.as_raw_fd());
         }
         loop {
