@@ -54,62 +54,78 @@ const service =
 
 type RatioAim = readonly [aim: string, limit: number, measure: Measure, reasonIfMissed: string];
 
+const FIVE_CALLS =
+  'the keeper makes five system calls where the floor makes two (strace): poll(2), since something else than a call may come, ' +
+  'process_vm_readv(2) for the path, and stat(2) for what it leads to';
+const AND_A_SIXTH = `${FIVE_CALLS}; where several call, a sixth looks for the next call before this one is answered, so that a signal cannot fail it`;
+const START =
+  'a third process, two filters more (for guard and supervisor; a fifth of their processor time, perf) and the rules, which are opened; ';
 const ADDED = 'what it adds, against what floor + Landlock adds';
 
 /** At most so many times as much. */
 const RATIOS: readonly RatioAim[] = [
-  [`an allowed open in the jail: ${ADDED}`, 1.6, addedAgainstFloor('open and close, in the jail'), ''],
+  [`an allowed open in the jail: ${ADDED}`, 1.6, addedAgainstFloor('open and close, in the jail'), FIVE_CALLS],
   [
     'an allowed open in the jail, 4 threads at once',
     1.6,
     addedAgainstFloor('open and close, in the jail, 4 threads at once'),
-    '',
+    AND_A_SIXTH,
   ],
   [
     'an allowed open in the jail, 8 processes at once',
     1.6,
     addedAgainstFloor('open and close, in the jail, 8 processes at once'),
-    '',
+    AND_A_SIXTH,
   ],
-  [`an allowed open of a system file: ${ADDED}`, 1.6, addedAgainstFloor('open and close, a system file'), ''],
+  [`an allowed open of a system file: ${ADDED}`, 1.6, addedAgainstFloor('open and close, a system file'), FIVE_CALLS],
   [
     'an allowed open of a system file, 4 threads at once',
     1.6,
     addedAgainstFloor('open and close, a system file, 4 threads at once'),
-    '',
+    AND_A_SIXTH,
   ],
   [
     'an allowed open of a system file, 8 processes at once',
     1.6,
     addedAgainstFloor('open and close, a system file, 8 processes at once'),
-    '',
+    AND_A_SIXTH,
   ],
-  ['/bin/true through the keeper, against native', 2, against('/bin/true', 'native'), ''],
+  [
+    '/bin/true through the keeper, against native',
+    2,
+    against('/bin/true', 'native'),
+    `${START}three processes instead of one`,
+  ],
   ['/bin/true through the keeper, against bubblewrap', 1, against('/bin/true', 'bubblewrap'), ''],
-  ['pdflatex on sample2e, against native', 1.05, against('pdflatex sample2e', 'native'), ''],
+  [
+    'pdflatex on sample2e, against native',
+    1.05,
+    against('pdflatex sample2e', 'native'),
+    'the start of the jail, and what it opens',
+  ],
   [
     "JailKeeper.spawn to 'exit', against child_process.spawn",
     1.5,
     against("spawn of /bin/true to 'exit', no pipes", 'native'),
-    '',
+    `${START}the answer to the library, and one more message to Node`,
   ],
   [
     "JailKeeper.spawn to 'close' with three pipes, against child_process.spawn",
     1.6,
     against("spawn of /bin/true to 'close', three pipes", 'native'),
-    '',
+    `${START}the answer to the library, and one more message to Node`,
   ],
   [
     'time blocked in spawn(), no pipes',
     1.5,
     against("spawn of /bin/true to 'exit', no pipes: blocked in spawn()", 'native'),
-    '',
+    'spawn() returns when the program has been executed, so that its pid and its errors are known: all of the start is in it',
   ],
   [
     'time blocked in spawn(), three pipes',
     1.5,
     against("spawn of /bin/true to 'close', three pipes: blocked in spawn()", 'native'),
-    '',
+    'spawn() returns when the program has been executed, so that its pid and its errors are known: all of the start is in it',
   ],
 ];
 
@@ -140,7 +156,8 @@ const SERVICE_AIMS: readonly Aim[] = [
     limit: 5,
     unit: 'ms',
     measure: service('violation to the last of 100 processes dead, p99'),
-    reasonIfMissed: '',
+    reasonIfMissed:
+      'to kill so many with kill(2) alone takes longer than that (Service): what a process holds is given back one process after the other',
   },
   {
     aim: "a waiting keeper's private memory, the only jail",
@@ -174,7 +191,7 @@ const SERVICE_AIMS: readonly Aim[] = [
     limit: 0.6,
     unit: '×',
     measure: ({ median }) => median(SPAWNS_AT_ONCE, 'native') / median(SPAWNS_AT_ONCE, 'keeper'),
-    reasonIfMissed: '',
+    reasonIfMissed: `${START}16 at a time, they share the processors that one spawn leaves idle`,
   },
   {
     aim: 'records a second into JavaScript, against the lesser of 200,000 and what the target causes',
@@ -185,7 +202,8 @@ const SERVICE_AIMS: readonly Aim[] = [
       const caused = figures.service('records that the target causes, unread');
       return figures.service('records into JavaScript') / Math.min(RECORDS_A_SECOND, caused);
     },
-    reasonIfMissed: '',
+    reasonIfMissed:
+      'on two processors the library decodes where target and keeper would run; none is lost, the target is held back',
   },
   {
     aim: 'attempts lost or invented on the way into JavaScript',
@@ -209,10 +227,21 @@ const AIMS: readonly Aim[] = [
   ...SERVICE_AIMS,
 ];
 
+/** What the least that a supervisor can do takes in the same run, where that is more than the aim already. */
+function describeFloor({ aim, limit }: Limited, { median }: Figures): string | undefined {
+  const workload = aim.replace(/( through the keeper)?, against native$/, '');
+  const ratio = (name: string) => median(workload, name) / median(workload, 'native');
+  const floor = [ratio('floor on Landlock'), ratio('floor')].find((value) => !Number.isNaN(value));
+  return floor !== undefined && aim.endsWith(', against native') && floor > limit
+    ? `the floor alone takes ${floor.toFixed(2)} ×`
+    : undefined;
+}
+
 function judgeOne({ measure, reasonIfMissed, ...limited }: Aim, figures: Figures): Judged {
   const measured = measure(figures);
   const holds = limited.bound === 'at most' ? measured <= limited.limit : measured >= limited.limit;
-  return { ...limited, measured, holds, ...(!holds && reasonIfMissed !== '' && { reason: reasonIfMissed }) };
+  const reason = [describeFloor(limited, figures), reasonIfMissed].filter(Boolean).join('; ');
+  return { ...limited, measured, holds, ...(!holds && reason !== '' && { reason }) };
 }
 
 /** The aims that this run can say something about. */
