@@ -52,6 +52,9 @@ function readScore({ stdout }: Outcome): Score | undefined {
   return rounds === undefined ? undefined : { rounds: Number(rounds), wins: Number(wins) };
 }
 
+/** A path that is changed while it is read may be half of one name and half of the other. */
+const onlyMode = ({ mode }: NonNullable<Trick<Victim>['event']>) => (mode === undefined ? {} : { mode });
+
 export function race<V extends Victim>(url: string, description: Race<V>): void {
   const leastRounds = description.leastRounds ?? 0;
   const rounds = Math.max(everydayRounds, leastRounds);
@@ -88,6 +91,7 @@ export function race<V extends Victim>(url: string, description: Race<V>): void 
     class: 'races',
     // It would end with the first attempt, as every other trick with the same calls does.
     kills: false,
+    ...(description.event && { event: onlyMode(description.event) }),
     timeoutMs: patienceMs + roundMs * rounds,
     args: (ground, victim) => [...description.args(ground, victim), String(roundsToPlay())],
     tally: (t, where, outcome) => (where === 'unjailed' ? tallyUnjailed(outcome) : tallyJailed(t, outcome)),
