@@ -53,7 +53,7 @@ function readScore({ stdout }: Outcome): Score | undefined {
 }
 
 /** A path that is changed while it is read may be half of one name and half of the other. */
-const onlyMode = ({ mode }: NonNullable<Trick<Victim>['event']>) => (mode === undefined ? {} : { mode });
+const onlyMode = ({ mode }: Pick<NonNullable<Trick<Victim>['event']>, 'mode'>) => (mode === undefined ? {} : { mode });
 
 export function race<V extends Victim>(url: string, description: Race<V>): void {
   const leastRounds = description.leastRounds ?? 0;
